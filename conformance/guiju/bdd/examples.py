@@ -1,0 +1,180 @@
+"""Examples judged: the inline tables of a scenario as delivered datasets, by both readings of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from guiju.content import Pack
+from guiju.engine.kinds import plan
+from guiju.engine.judge import Judging, judge
+from guiju.engine.plan import Planned, Relation, RowRule, State, Untested
+from guiju.engine.records import fetch
+from guiju.engine.relate import row_states
+from guiju.engine.tables import DatasetTable, load_table
+from guiju.errors import StandardError
+from guiju.export import Binding, identifier
+from guiju.result import OutcomeWord
+from guiju.run import prepare
+from guiju.standard.fields import Dataset
+from guiju.standard.model import Standard
+
+BLANK = "空"
+_STATES: tuple[State, ...] = ("inapplicable", "passed", "failed", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class InlineTable:
+    """A table written in a scenario; it stands in for a delivered file. `rows` hold texts or None."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    part: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """What findings call it."""
+        return self.title
+
+    @property
+    def path(self) -> Path:
+        """There is no file behind it."""
+        return Path()
+
+    def load_into(
+        self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
+    ) -> int:
+        """Insert the rows as raw texts; rows count from 1."""
+        places = [self.columns.index(heading) for heading in columns.values()]
+        names = "".join(f", {identifier(name)}" for name in columns)
+        marks = ", ".join("?" for _ in range(len(places) + 2))
+        for number, row in enumerate(self.rows, start=1):
+            values = [part, number, *(row[place] for place in places)]
+            con.execute(f'INSERT INTO {identifier(table)} ("_part", "_row"{names}) VALUES ({marks})', values)
+        return len(self.rows)
+
+
+@dataclass(slots=True)
+class Example:
+    """What a scenario has said so far: tables by dataset title, parameters, the as-of day."""
+
+    tables: dict[str, InlineTable] = field(default_factory=dict)
+    parameters: dict[str, str] = field(default_factory=dict)
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleAnswer:
+    """What the judge says of an example: the outcome, its reason, and the state of each row from 1."""
+
+    outcome: OutcomeWord
+    reason: str
+    states: tuple[State, ...]
+
+
+def cell(text: str) -> str | None:
+    """A cell as a value: `空` is absent, ``⟨U+3000⟩`` is that character, all else is literal."""
+    if text == BLANK:
+        return None
+    start = text.find("⟨U+")
+    while start >= 0:
+        end = text.index("⟩", start)
+        text = text[:start] + chr(int(text[start + 3 : end], 16)) + text[end + 1 :]
+        start = text.find("⟨U+", start + 1)
+    return text
+
+
+class Bench:
+    """Judges examples of one standard on one connection."""
+
+    def __init__(self, standard: Standard, packs: Sequence[Pack]) -> None:
+        self.standard = standard
+        self.days = prepare.calendar(packs)
+        self.connection = duckdb.connect(":memory:", config={"threads": 1})
+        self.days.load_into(self.connection)
+
+    def judge(self, requirement_id: str, example: Example) -> ExampleAnswer:
+        """Judge one requirement on the tables of an example.
+
+        Raises:
+            StandardError: GJ-S410 unknown requirement, GJ-S411 unknown dataset or heading, GJ-S412 the two
+                readings differ, GJ-S413 the example lacks what the check needs.
+        """
+        requirement = self.standard.requirement(requirement_id)
+        if requirement is None:
+            raise StandardError("GJ-S410", f"没有要求 {requirement_id}", hint="请检查标识")
+        values = {name: item.value for name, item in self.standard.parameters.items() if item.value is not None}
+        env = prepare.environment({**values, **example.parameters}, self.days, example.as_of)
+        with self._tables(example, env) as tables:
+            context = prepare.context(self.standard, tables, env, example.as_of)
+            planned = plan(requirement, context)
+            if isinstance(planned, Untested):
+                raise StandardError("GJ-S413", f"示例不足以核验 {requirement_id}", cause=planned.reason, hint="请在示例的表格中列出核验用到的各列")
+            judging = Judging(self.connection, context, {}, frozenset({requirement.id}), 1000)
+            (judged,) = judge(judging, [planned])
+            states = self._states(planned, env)
+            return ExampleAnswer(judged.outcome, judged.reason, states)
+
+    @contextmanager
+    def _tables(self, example: Example, env: prepare.Env) -> Iterator[dict[str, DatasetTable]]:
+        tables: dict[str, DatasetTable] = {}
+        try:
+            for title, inline in example.tables.items():
+                dataset = self._dataset(title)
+                tables[dataset.id] = self._load(dataset, inline, env)
+            yield tables
+        finally:
+            for dataset_id in self.standard.datasets:
+                self.connection.execute(f"DROP VIEW IF EXISTS {identifier(f'view_{dataset_id}')}")
+                self.connection.execute(f"DROP TABLE IF EXISTS {identifier(f'raw_{dataset_id}')}")
+
+    def _dataset(self, title: str) -> Dataset:
+        found = next((item for item in self.standard.datasets.values() if title in (item.title, item.id)), None)
+        if found is None:
+            raise StandardError("GJ-S411", f"没有数据集“{title}”", hint="请用数据集的中文名称")
+        return found
+
+    def _load(self, dataset: Dataset, inline: InlineTable, env: prepare.Env) -> DatasetTable:
+        columns = {self._field(dataset, heading): heading for heading in inline.columns}
+        binding = Binding(dataset, inline, columns, dict.fromkeys(columns, "title"), ())
+        read = prepare.readings(self.standard, dataset, None, (), "")
+        scope = prepare.scopes(self.standard)[dataset.id]
+        return load_table(self.connection, dataset, [binding], read.by_field, scope, env)
+
+    def _field(self, dataset: Dataset, heading: str) -> str:
+        for name, item in dataset.fields.items():
+            if heading in (item.title, name, *item.aliases):
+                return name
+        raise StandardError("GJ-S411", f"数据集“{dataset.title}”没有数据元“{heading}”", hint="请用数据元的中文名称")
+
+    def _states(self, planned: Planned, env: prepare.Env) -> tuple[State, ...]:
+        if isinstance(planned, Relation):
+            found = row_states(self.connection, planned)
+            return tuple(_STATES[found[number]] for number in sorted(found))
+        if isinstance(planned, RowRule):
+            return self._row_states(planned, env)
+        return ()
+
+    def _row_states(self, rule: RowRule, env: prepare.Env) -> tuple[State, ...]:
+        broken = " OR ".join(f"({bit.sql})" for bit in rule.bits)
+        scanned = self.connection.execute(
+            f'SELECT "_rid", CASE WHEN {rule.inapplicable} THEN 0 WHEN {rule.undecided} THEN 3 '
+            f"WHEN {broken} THEN 2 ELSE 1 END FROM {identifier(rule.table.view)} ORDER BY 1"
+        ).fetchall()
+        rows = fetch(self.connection, rule.table, [row[0] for row in scanned], rule.fields, env)
+        states = tuple(_STATES[row[1]] for row in scanned)
+        told = tuple(rule.judge(row.record).state for row in rows)
+        if states != told:
+            raise StandardError(
+                "GJ-S412",
+                f"{rule.requirement.id} 的两种计算在示例上结论不同",
+                cause=f"扫描 {states}，逐行 {told}",
+                hint="这是程序的缺陷，请反馈给维护者",
+            )
+        return states

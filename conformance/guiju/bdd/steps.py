@@ -1,0 +1,100 @@
+"""The steps of every feature: few, parametrised, in Chinese."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+from guiju.bdd.answers import Suite
+from guiju.bdd.examples import Example, ExampleAnswer, InlineTable, cell
+from guiju.result import RequirementResult
+from guiju.result.model import OUTCOME_TITLES
+
+STATE_WORDS = {"符合": "passed", "不符合": "failed", "无法判定": "undecided", "不适用": "inapplicable"}
+OUTCOME_WORDS = {title: word for word, title in OUTCOME_TITLES.items()}
+_STATE_TITLES = {word: title for title, word in STATE_WORDS.items()}
+
+
+@pytest.fixture
+def example() -> Example:
+    """What the scenario has said so far."""
+    return Example()
+
+
+@given(parsers.parse('试点地区导出的"{title}"'))
+def exported(title: str) -> None:
+    """The region's export of a dataset; it was read before the suite began."""
+
+
+@given(parsers.parse('"{title}"中有下列记录:'))
+def records(title: str, datatable: list[list[str]], example: Example) -> None:
+    """An inline table; its first line holds the headings."""
+    heading, *rows = datatable
+    example.tables[title] = InlineTable(
+        title, tuple(heading), tuple(tuple(cell(text) for text in row) for row in rows)
+    )
+
+
+@given(parsers.parse('"{title}"中没有记录'))
+def no_records(title: str, example: Example, suite: Suite) -> None:
+    """A delivered dataset without rows: every field is there."""
+    example.tables[title] = InlineTable(title, suite.headings(title), ())
+
+
+@given(parsers.parse('参数"{name}"为"{value}"'))
+def parameter(name: str, value: str, example: Example) -> None:
+    """Another value of a parameter."""
+    example.parameters[name] = value
+
+
+@given(parsers.parse('核验基准日为"{day}"'))
+def as_of(day: str, example: Example) -> None:
+    """The day the export refers to."""
+    example.as_of = day
+
+
+@when(parsers.parse('核验"{requirement_id}"'), target_fixture="answer")
+def judged(requirement_id: str, example: Example, suite: Suite) -> RequirementResult | ExampleAnswer:
+    """Read the engine's answer for the export, or judge the example."""
+    if example.tables:
+        return suite.judge(requirement_id, example)
+    return suite.answer(requirement_id)
+
+
+@then("每条适用的记录都符合")
+@then("指标达到要求")
+def export_conforms(answer: RequirementResult) -> None:
+    """passed and inapplicable pass, a failed 应 fails, a failed 宜 or advice is expected, the rest is skipped."""
+    outcome, reason = answer.outcome, f"{OUTCOME_TITLES[answer.outcome]}：{answer.reason}"
+    if outcome in ("untested", "cantTell"):
+        pytest.skip(reason)
+    if outcome == "failed" and (answer.modality != "shall" or answer.advisory):
+        pytest.xfail(reason)
+    if outcome in ("failed", "error"):
+        pytest.fail(reason, pytrace=False)
+
+
+@then(parsers.re(r"第(?P<number>[0-9]+)行(?P<word>不符合|符合|无法判定|不适用)$"))
+def row_state(number: str, word: str, answer: ExampleAnswer) -> None:
+    """The state of one row of the example."""
+    index = int(number) - 1
+    if index >= len(answer.states):
+        pytest.fail(f"示例没有第{number}行", pytrace=False)
+    found = answer.states[index]
+    if found != STATE_WORDS[word]:
+        pytest.fail(f"第{number}行应{word}，实为{_STATE_TITLES[found]}（{answer.reason}）", pytrace=False)
+
+
+@then(parsers.parse('结论为"{word}"'))
+def outcome(word: str, answer: ExampleAnswer) -> None:
+    """The outcome of the whole example."""
+    if answer.outcome != OUTCOME_WORDS.get(word):
+        pytest.fail(f"结论应为{word}，实为{OUTCOME_TITLES[answer.outcome]}（{answer.reason}）", pytrace=False)
+
+
+def requirement_id(scenario_name: str) -> str:
+    """The id that a scenario's name starts with."""
+    found = re.match(r"[A-Z]{2,4}-[0-9]{3}(?= )", scenario_name)
+    return found.group() if found else ""

@@ -1,0 +1,1 @@
+"""The judge's machinery: tables, plans, scans, folding and findings on DuckDB."""

@@ -1,0 +1,133 @@
+"""A planned standard judged: scans and relations run, counts folded, failing rows told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+
+from guiju.engine.codes import CodeStats
+from guiju.engine.findings import relation_findings, row_findings
+from guiju.engine.fold import fold
+from guiju.engine.kinds.indicator import measure
+from guiju.engine.kinds.window import measure_windows
+from guiju.engine.plan import Context, IndicatorPlan, Planned, Relation, RowRule, Untested
+from guiju.engine.relate import failing_relation_ids, relate
+from guiju.engine.scan import RuleCounts, failing_ids, scan
+from guiju.engine.undecided import undecided_reasons
+from guiju.errors import InternalError
+from guiju.result import Finding, Indicator, OutcomeWord, UndecidedReason
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found out about one requirement."""
+
+    planned: Planned
+    outcome: OutcomeWord
+    reason: str
+    counts: RuleCounts = field(default_factory=RuleCounts)
+    undecided: tuple[UndecidedReason, ...] = ()
+    indicator: Indicator | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """The means of judging: connection, context, code statistics by dataset, confirmed ids, finding cap."""
+
+    connection: duckdb.DuckDBPyConnection
+    context: Context
+    codes: Mapping[str, Mapping[str, CodeStats]]
+    confirmed: frozenset[str]
+    limit: int
+
+    def suspects(self, planned: RowRule | Relation) -> tuple[str, ...]:
+        """Titles of coded fields of a rule whose values are mostly outside their list."""
+        stats = self.codes.get(planned.table.dataset.id, {})
+        return tuple(stats[name].field.title for name in planned.fields if name in stats and stats[name].suspect)
+
+
+def judge(judging: Judging, planned: Iterable[Planned]) -> list[Judged]:
+    """Judge every planned requirement, in the given order."""
+    ordered = list(planned)
+    counts = _scan_all(judging.connection, [item for item in ordered if isinstance(item, RowRule)])
+    return [_judge(judging, item, counts) for item in ordered]
+
+
+def _scan_all(connection: duckdb.DuckDBPyConnection, rules: list[RowRule]) -> dict[str, RuleCounts]:
+    found: dict[str, RuleCounts] = {}
+    for name in dict.fromkeys(rule.table.dataset.id for rule in rules):
+        mine = [rule for rule in rules if rule.table.dataset.id == name]
+        table = mine[0].table
+        counted = scan(connection, table.view, table.rows, mine)
+        found |= {rule.requirement.id: counts for rule, counts in zip(mine, counted, strict=True)}
+    return found
+
+
+def _judge(judging: Judging, item: Planned, counts: Mapping[str, RuleCounts]) -> Judged:
+    if isinstance(item, Untested):
+        return Judged(item, "untested", item.reason)
+    if isinstance(item, IndicatorPlan):
+        return _indicator(judging, item)
+    if isinstance(item, Relation):
+        return _relation(judging, item)
+    return _row_rule(judging, item, counts[item.requirement.id])
+
+
+def _row_rule(judging: Judging, rule: RowRule, counts: RuleCounts) -> Judged:
+    folded = fold(
+        rule.requirement,
+        counts,
+        lacking=rule.lacking,
+        suspect_codes=judging.suspects(rule),
+        confirmed=rule.requirement.id in judging.confirmed,
+    )
+    undecided = undecided_reasons(judging.connection, rule) if counts.undecided else ()
+    ids = failing_ids(judging.connection, rule, counts, judging.limit)
+    try:
+        findings = row_findings(judging.connection, rule, ids, judging.context)
+    except InternalError as error:
+        return Judged(rule, "error", str(error), counts)
+    return Judged(rule, folded.outcome, folded.reason, counts, undecided, None, findings)
+
+
+def _relation(judging: Judging, relation: Relation) -> Judged:
+    counts = relate(judging.connection, relation)
+    folded = fold(
+        relation.requirement,
+        counts,
+        suspect_codes=judging.suspects(relation),
+        confirmed=relation.requirement.id in judging.confirmed,
+    )
+    ids = failing_relation_ids(judging.connection, relation, counts, judging.limit)
+    findings = relation_findings(judging.connection, relation, ids, judging.context)
+    undecided = (UndecidedReason("缺少用来对应的值，或对应的值不能比较", counts.undecided),) if counts.undecided else ()
+    return Judged(relation, folded.outcome, folded.reason, counts, undecided, None, findings)
+
+
+def _indicator(judging: Judging, plan: IndicatorPlan) -> Judged:
+    window = plan.check.window
+    try:
+        if window is None:
+            outcome, indicator = measure(judging.connection, plan)
+        else:
+            outcome, indicator = measure_windows(judging.connection, plan, window)
+    except duckdb.Error as error:
+        return Judged(plan, "error", f"核验时程序出错：{str(error).splitlines()[0]}")
+    return Judged(plan, outcome, _indicator_reason(outcome, indicator), indicator=indicator)
+
+
+def _indicator_reason(outcome: OutcomeWord, indicator: Indicator) -> str:
+    share = f"{indicator.numerator}/{indicator.denominator}"
+    value = f"（{indicator.value}%）" if indicator.value else ""
+    needed = f"要求 {indicator.operator} {indicator.threshold}"
+    groups = [group for group in indicator.groups if group.outcome == "failed"]
+    where = f"；{len(groups)}组（段）未达到" if groups else ""
+    open_rows = f"；{indicator.undecided}条无法判定" if indicator.undecided else ""
+    if outcome == "inapplicable":
+        return "没有计入指标的记录"
+    return f"{share}{value}，{needed}{where}{open_rows}"
+
+

@@ -1,0 +1,145 @@
+"""`indicator`: an exact share, held against its threshold by cross-multiplication.
+
+A row whose numerator or denominator is unknown widens the share to an interval; the indicator is decided only
+where both ends agree. With groups, every group is judged. Rolling windows are
+measured in `window`.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from guiju.engine.kinds.facts import column
+from guiju.engine.plan import Context, IndicatorPlan, need, nodes_need, table_of
+from guiju.export import identifier
+from guiju.result import Indicator, IndicatorGroup, OutcomeWord
+from guiju.rule import emit
+from guiju.standard.checks import IndicatorCheck
+from guiju.standard.model import Requirement
+
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+}
+_WORST: tuple[OutcomeWord, ...] = ("failed", "cantTell", "passed", "inapplicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Counts of one share: `denominator` rows are in it for sure, `open_in` of them with an unknown
+    numerator; of `maybe` rows it is unknown whether they belong."""
+
+    numerator: int
+    denominator: int
+    open_in: int
+    maybe: int
+
+    def outcome(self, compare: str, threshold: Decimal) -> OutcomeWord:
+        """Decided where the lowest and the highest possible share agree."""
+        if self.denominator + self.maybe == 0:
+            return "inapplicable"
+        ends = (
+            (self.numerator, self.denominator + self.maybe),
+            (self.numerator + self.open_in + self.maybe, self.denominator + self.maybe),
+            (self.numerator, self.denominator),
+            (self.numerator + self.open_in, self.denominator),
+        )
+        if compare == "=" and self.open_in + self.maybe:
+            return "cantTell"
+        verdicts = {meets(top, bottom, compare, threshold) for top, bottom in ends if bottom}
+        return "cantTell" if len(verdicts) > 1 else "passed" if verdicts == {True} else "failed"
+
+
+def meets(top: int, bottom: int, compare: str, threshold: Decimal) -> bool:
+    """Whether top / bottom stands in the relation to the threshold, without dividing."""
+    above, below = threshold.as_integer_ratio()
+    return _OPERATORS[compare](top * below, above * bottom)
+
+
+def plan_indicator(requirement: Requirement, check: IndicatorCheck, context: Context) -> IndicatorPlan:
+    """Compile numerator and denominator."""
+    table = table_of(context, check.dataset)
+    numerator = context.parse(check.dataset, check.numerator, requirement)
+    denominator = context.parse(check.dataset, check.denominator, requirement)
+    nodes_need(table, numerator, denominator)
+    window = (check.window.stamp,) if check.window else ()
+    need(table, frozenset((*check.groups, *window)))
+    return IndicatorPlan(
+        requirement,
+        table,
+        check,
+        emit(numerator, context.env),
+        emit(denominator, context.env),
+        _threshold(check, requirement, context),
+    )
+
+
+def _threshold(check: IndicatorCheck, requirement: Requirement, context: Context) -> str:
+    if not check.threshold.startswith(":"):
+        return check.threshold
+    return context.parameter(check.threshold[1:], requirement)
+
+
+def measure(connection: duckdb.DuckDBPyConnection, plan: IndicatorPlan) -> tuple[OutcomeWord, Indicator]:
+    """The share, by group or window where the check says so."""
+    rows = connection.execute(_shares_sql(plan)).fetchall()
+    threshold = Decimal(plan.threshold)
+    shares = [(str(row[0]), Share(*row[1:])) for row in rows]
+    groups = tuple(_group(name, share, plan, threshold) for name, share in shares)
+    total = Share(*(sum(parts) for parts in zip(*(row[1:] for row in rows), strict=True))) if rows else Share(0, 0, 0, 0)
+    if not plan.check.groups:
+        return total.outcome(plan.check.operator, threshold), told(total, plan, ())
+    return worst(groups), told(total, plan, groups)
+
+
+def _shares_sql(plan: IndicatorPlan) -> str:
+    fields = plan.table.dataset.fields
+    named = [f"coalesce(CAST({column(fields[name])} AS VARCHAR), '（空）')" for name in plan.check.groups]
+    group = f"concat_ws(' / ', {', '.join(named)})" if named else "''"
+    inside, maybe = "d IS TRUE", "d IS NULL"
+    return (
+        f"SELECT g, count_if({inside} AND n IS TRUE), count_if({inside}), "
+        f"count_if({inside} AND n IS NULL), count_if({maybe}) FROM (SELECT {group} AS g, "
+        f"({plan.numerator}) AS n, ({plan.denominator}) AS d FROM {identifier(plan.table.view)}) "
+        f"GROUP BY g ORDER BY g"
+    )
+
+
+def _group(name: str, share: Share, plan: IndicatorPlan, threshold: Decimal) -> IndicatorGroup:
+    outcome = share.outcome(plan.check.operator, threshold)
+    return IndicatorGroup(name, share.numerator, share.denominator, share.open_in + share.maybe, outcome)
+
+
+def worst(groups: tuple[IndicatorGroup, ...]) -> OutcomeWord:
+    """The outcome of an indicator with groups: one failing group fails it."""
+    found = {group.outcome for group in groups}
+    return next((word for word in _WORST if word in found), "inapplicable")
+
+
+def told(share: Share, plan: IndicatorPlan, groups: tuple[IndicatorGroup, ...]) -> Indicator:
+    return Indicator(
+        share.numerator,
+        share.denominator,
+        share.open_in + share.maybe,
+        plan.check.operator,
+        plan.threshold,
+        percent(share.numerator, share.denominator),
+        groups,
+    )
+
+
+def percent(top: int, bottom: int) -> str:
+    """A share in per cent with two decimals, cut and not rounded, so that 94.999 % never reads 95.00 %."""
+    if bottom == 0:
+        return ""
+    hundredths = top * 10000 // bottom
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

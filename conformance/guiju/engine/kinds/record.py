@@ -1,0 +1,102 @@
+"""`record`: an assertion on one record; and `sequence`, which is written as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from guiju.engine.plan import (
+    Bit,
+    Context,
+    Record,
+    RowRule,
+    State,
+    Verdict,
+    all_of,
+    any_of,
+    nodes_need,
+    table_of,
+    when_sql,
+)
+from guiju.rule import Env, Node, describe, emit, evaluate, fields_of
+from guiju.standard.checks import RecordCheck, SequenceCheck
+from guiju.standard.model import Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """The three expressions of a record check, parsed."""
+
+    when: Node
+    decidable: Node
+    claim: Node
+
+    def state(self, record: Record, env: Env) -> State:
+        """The three-valued meaning: `when` false is not applicable, anything unknown is undecided."""
+        applies = evaluate(self.when, record, env)
+        if applies is False:
+            return "inapplicable"
+        if applies is None or evaluate(self.decidable, record, env) is not True:
+            return "undecided"
+        verdict = evaluate(self.claim, record, env)
+        return "undecided" if verdict is None else "passed" if verdict else "failed"
+
+
+def assertion(requirement: Requirement, check: RecordCheck, context: Context) -> Assertion:
+    """Parse a record check.
+
+    Raises:
+        StandardError: GJ-S2xx, placed at the requirement.
+    """
+    when, decidable, claim = (
+        context.parse(check.dataset, text, requirement)
+        for text in (check.when, check.decidable, check.assertion)
+    )
+    return Assertion(when, decidable, claim)
+
+
+def plan_record(requirement: Requirement, check: RecordCheck, context: Context) -> RowRule:
+    """Compile an assertion with its conditions."""
+    table = table_of(context, check.dataset)
+    parsed = assertion(requirement, check, context)
+    names = nodes_need(table, parsed.when, parsed.decidable, parsed.claim)
+    holds, off, unknown = when_sql(context, parsed.when)
+    ready, _, _ = when_sql(context, parsed.decidable)
+    test = emit(parsed.claim, context.env)
+    scope = context.scopes[check.dataset]
+    said = f"不满足：{describe(parsed.claim, scope)}"
+    blamed = tuple(name for name in table.dataset.fields if name in fields_of(parsed.claim))
+
+    def judge(record: Record) -> Verdict:
+        state = parsed.state(record, context.env)
+        return Verdict(state, blamed, said) if state == "failed" else Verdict(state)
+
+    return RowRule(
+        requirement,
+        table,
+        fields=tuple(name for name in table.dataset.fields if name in names),
+        inapplicable=off,
+        undecided=any_of(unknown, all_of(holds, f"NOT ({all_of(ready, f'({test}) IS NOT NULL')})")),
+        bits=(Bit(all_of(holds, ready, f"({test}) IS FALSE")),),
+        judge=judge,
+        condition=describe(parsed.decidable, scope) if check.decidable else "",
+    )
+
+
+def plan_sequence(requirement: Requirement, check: SequenceCheck, context: Context) -> RowRule:
+    """Stages in order, told as an assertion: every earlier stamp before every later one."""
+    told = RecordCheck(check.dataset, sequence_assertion(check), check.when)
+    return plan_record(requirement, told, context)
+
+
+def sequence_assertion(check: SequenceCheck) -> str:
+    """The assertion a sequence stands for; missing stamps and ties as declared."""
+    operator = "<=" if check.ties == "allowed" else "<"
+    if check.missing == "skip":
+        return " and ".join(
+            f"({first} is null or {second} is null or {first} {operator} {second})"
+            for first, second in combinations(check.stages, 2)
+        )
+    ordered = [f"{first} {operator} {second}" for first, second in pairwise(check.stages)]
+    required = [f"{stage} is not null" for stage in check.stages] if check.missing == "refused" else []
+    return " and ".join(required + ordered)

@@ -1,0 +1,88 @@
+"""`schema`: facts of single fields, one aspect and one clause at a time."""
+
+from __future__ import annotations
+
+from guiju.engine.kinds.facts import Fact, code, column, form, has_code, has_form, presence
+from guiju.engine.plan import (
+    FALSE_SQL,
+    Bit,
+    CannotTest,
+    Context,
+    Record,
+    RowRule,
+    Verdict,
+    all_of,
+    any_of,
+    need,
+    nodes_need,
+    table_of,
+    when_sql,
+)
+from guiju.engine.tables import DatasetTable, missing_fields
+from guiju.rule import evaluate
+from guiju.standard.checks import SchemaCheck
+from guiju.standard.fields import Field
+from guiju.standard.model import Requirement
+
+
+def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) -> RowRule:
+    """Compile one aspect of the listed fields (or of all fields that have it)."""
+    table = table_of(context, check.dataset)
+    when = context.parse(check.dataset, check.when, requirement)
+    wanted = check.fields or fields_with(check.aspect, table)
+    lacking = tuple(missing_fields(table, frozenset(wanted)))
+    found = [_fact(table.dataset.fields[name], check, context) for name in wanted if name in table.available]
+    if not found and (check.aspect != "presence" or not lacking):
+        need(table, frozenset(wanted))
+        raise CannotTest("没有可核验的数据元")
+    nodes_need(table, when)
+    holds, off, unknown = when_sql(context, when)
+    blank = FALSE_SQL if check.aspect == "presence" else _all_blank(found)
+
+    def judge(record: Record) -> Verdict:
+        applies = evaluate(when, record, context.env)
+        if applies is None:
+            return Verdict("undecided")
+        if applies is False or _nothing_given(found, record, check.aspect):
+            return Verdict("inapplicable")
+        broken = [fact for fact in found if fact.breaks(record)]
+        blamed = tuple(fact.field.name for fact in broken)
+        return Verdict("failed" if broken else "passed", blamed, _message(broken))
+
+    return RowRule(
+        requirement,
+        table,
+        fields=tuple(fact.field.name for fact in found),
+        inapplicable=any_of(off, all_of(holds, blank)),
+        undecided=unknown,
+        bits=tuple(Bit(all_of(holds, fact.broken), fact.field.name) for fact in found),
+        judge=judge,
+        lacking=lacking if check.aspect == "presence" else (),
+    )
+
+
+def fields_with(aspect: str, table: DatasetTable) -> tuple[str, ...]:
+    """Names of the dataset's fields about which the schema says something under that aspect."""
+    tests = {"presence": lambda item: item.required, "form": has_form, "code": has_code}
+    return tuple(name for name, item in table.dataset.fields.items() if tests[aspect](item))
+
+
+def _fact(field: Field, check: SchemaCheck, context: Context) -> Fact:
+    if check.aspect == "presence":
+        return presence(field)
+    if check.aspect == "form":
+        return form(field)
+    listed = None if field.codelist is None else context.standard.codelists[field.codelist]
+    return code(field, listed, context.as_of)
+
+
+def _all_blank(facts: list[Fact]) -> str:
+    return all_of(*(f"{column(fact.field, '__t')} IS NULL" for fact in facts))
+
+
+def _nothing_given(facts: list[Fact], record: Record, aspect: str) -> bool:
+    return aspect != "presence" and all(record.get(fact.field.name) is None for fact in facts)
+
+
+def _message(broken: list[Fact]) -> str:
+    return "；".join(f"{fact.field.title}{fact.expected}" for fact in broken)

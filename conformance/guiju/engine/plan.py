@@ -1,0 +1,177 @@
+"""What a requirement becomes before it runs: a row rule, a relation, an indicator, or a reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from guiju.engine.tables import DatasetTable, missing_fields
+from guiju.errors import Place, StandardError
+from guiju.rule import Env, Node, Scope, emit, fields_of, parameters_of, parse
+from guiju.standard.checks import IndicatorCheck
+from guiju.standard.model import Requirement, Standard
+
+State = Literal["inapplicable", "passed", "failed", "undecided"]
+Record = Mapping[str, Any]
+TRUE_SQL, FALSE_SQL = "TRUE", "FALSE"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one record gets from one row rule: the state, the fields to blame, and why."""
+
+    state: State
+    blamed: tuple[str, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """One way in which a row can fail: SQL that is never NULL, and the field to blame (empty: the rule)."""
+
+    sql: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """A requirement on single rows, in both readings.
+
+    `inapplicable` and `undecided` are SQL conditions, never NULL and exclusive of each other and of the bits;
+    `judge` is the Python reading of the same rule. `condition` words what makes a row decidable. `lacking`
+    names mandatory columns that are missing.
+    """
+
+    requirement: Requirement
+    table: DatasetTable
+    fields: tuple[str, ...]
+    inapplicable: str
+    undecided: str
+    bits: tuple[Bit, ...]
+    judge: Callable[[Record], Verdict]
+    condition: str = ""
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A requirement on rows in relation to other rows.
+
+    `states` is a query of `_rid` and `state` (0 inapplicable, 1 passed, 2 failed, 3 undecided), one row for
+    each row of the table; `context` a query of `_rid` and `text` that says more about the rows in a table
+    named `wanted`.
+    """
+
+    requirement: Requirement
+    table: DatasetTable
+    fields: tuple[str, ...]
+    states: str
+    message: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPlan:
+    """A share over a whole table; expressions as SQL, nullable."""
+
+    requirement: Requirement
+    table: DatasetTable
+    check: IndicatorCheck
+    numerator: str
+    denominator: str
+    threshold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """Why a requirement is not judged."""
+
+    requirement: Requirement
+    reason: str
+    dataset: str = ""
+
+
+Planned = RowRule | Relation | IndicatorPlan | Untested
+
+
+class CannotTest(Exception):  # noqa: N818 - a reason, not a fault
+    """Raised while planning: the reason why a requirement stays untested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that planning needs: the standard, the loaded tables, the environment of expressions."""
+
+    standard: Standard
+    tables: Mapping[str, DatasetTable]
+    env: Env
+    as_of: str | None = None
+    scopes: Mapping[str, Scope] = field(default_factory=dict)
+
+    def parse(self, dataset: str, text: str, requirement: Requirement) -> Node:
+        """A boolean expression of a requirement; an empty text means TRUE."""
+        scope = replace(self.scopes[dataset], place=Place(inside=requirement.id))
+        node = parse(text or "true", scope)
+        for name in sorted(parameters_of(node)):
+            self.parameter(name, requirement)
+        return node
+
+    def parameter(self, name: str, requirement: Requirement) -> str:
+        """The value of a parameter; CannotTest while a region has yet to set it.
+
+        Raises:
+            StandardError: GJ-S402 when the standard does not define it.
+        """
+        defined = self.standard.parameters.get(name)
+        if defined is None:
+            raise StandardError(
+                "GJ-S402", f"没有参数 {name}", place=Place(inside=requirement.id), hint="请在标准的 parameters 中定义"
+            )
+        if name not in self.env.parameters:
+            raise CannotTest(f"参数“{defined.title}”由地方设定，尚未设定")
+        return self.env.parameters[name]
+
+
+def table_of(context: Context, dataset: str) -> DatasetTable:
+    """The loaded table, or CannotTest when the dataset was not delivered."""
+    table = context.tables.get(dataset)
+    if table is None:
+        raise CannotTest(f"没有交来数据集“{context.standard.datasets[dataset].title}”")
+    return table
+
+
+def need(table: DatasetTable, names: frozenset[str]) -> None:
+    """CannotTest when a field is neither delivered nor derivable."""
+    missing = missing_fields(table, names)
+    if missing:
+        raise CannotTest(f"数据集“{table.dataset.title}”中没有列：{'、'.join(missing)}")
+
+
+def nodes_need(table: DatasetTable, *nodes: Node) -> frozenset[str]:
+    """Fields of the expressions, all of them available."""
+    names = frozenset[str]().union(*(fields_of(node) for node in nodes))
+    need(table, names)
+    return names
+
+
+def when_sql(context: Context, node: Node) -> tuple[str, str, str]:
+    """A `when` as SQL: holds, does not hold, is unknown; none of the three is ever NULL."""
+    sql = emit(node, context.env)
+    if sql.upper() == TRUE_SQL:
+        return TRUE_SQL, FALSE_SQL, FALSE_SQL
+    return f"({sql}) IS TRUE", f"({sql}) IS FALSE", f"({sql}) IS NULL"
+
+
+def all_of(*conditions: str) -> str:
+    """SQL conditions joined by AND, constants folded."""
+    if FALSE_SQL in conditions:
+        return FALSE_SQL
+    return " AND ".join(item for item in conditions if item != TRUE_SQL) or TRUE_SQL
+
+
+def any_of(*conditions: str) -> str:
+    """SQL conditions joined by OR, constants folded."""
+    if TRUE_SQL in conditions:
+        return TRUE_SQL
+    return " OR ".join(f"({item})" for item in conditions if item != FALSE_SQL) or FALSE_SQL

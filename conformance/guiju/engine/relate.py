@@ -1,0 +1,56 @@
+"""Relations run: the four states counted in one query, failing rows located only where there are any."""
+
+from __future__ import annotations
+
+import duckdb
+
+from guiju.engine.kinds.relations import FAILED, INAPPLICABLE, PASSED, UNDECIDED
+from guiju.engine.plan import Relation
+from guiju.engine.scan import FIRST_ROWS, RuleCounts
+
+
+def relate(connection: duckdb.DuckDBPyConnection, relation: Relation) -> RuleCounts:
+    """Count the states of one relation."""
+    try:
+        rows = connection.execute(
+            f'SELECT state, count(*), min("_rid", {FIRST_ROWS}) FILTER (WHERE state = {FAILED}) '
+            f"FROM ({relation.states}) GROUP BY state"
+        ).fetchall()
+    except duckdb.Error as error:
+        return RuleCounts(error=str(error).splitlines()[0])
+    counts = {row[0]: row[1] for row in rows}
+    first = next((row[2] for row in rows if row[0] == FAILED), [])
+    return RuleCounts(
+        inapplicable=counts.get(INAPPLICABLE, 0),
+        passed=counts.get(PASSED, 0),
+        failed=counts.get(FAILED, 0),
+        undecided=counts.get(UNDECIDED, 0),
+        first=tuple(first or ()),
+    )
+
+
+def failing_relation_ids(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, counts: RuleCounts, limit: int
+) -> tuple[int, ...]:
+    """The first `limit` failing row ids of a relation."""
+    if counts.failed <= len(counts.first) or limit <= len(counts.first):
+        return counts.first[:limit]
+    found = connection.execute(
+        f'SELECT "_rid" FROM ({relation.states}) WHERE state = {FAILED} ORDER BY "_rid" LIMIT {limit}'
+    ).fetchall()
+    return tuple(row[0] for row in found)
+
+
+def row_states(connection: duckdb.DuckDBPyConnection, relation: Relation) -> dict[int, int]:
+    """The state of each row by row id: for small tables such as examples."""
+    return dict(connection.execute(f'SELECT "_rid", state FROM ({relation.states})').fetchall())
+
+
+def contexts(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, ids: tuple[int, ...]
+) -> dict[int, str]:
+    """What the relation has to say about single failing rows."""
+    if not relation.context or not ids:
+        return {}
+    connection.execute('CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?) AS "_rid"', [list(ids)])
+    return dict(connection.execute(relation.context).fetchall())

@@ -1,0 +1,156 @@
+"""All row rules of a dataset in one scan, failing rows grouped by bit mask with their first row ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from guiju.engine.plan import FALSE_SQL, TRUE_SQL, RowRule
+from guiju.export import identifier
+
+BITS_PER_MASK = 62
+FIRST_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCounts:
+    """What a scan says of one row rule; `first` are the smallest failing row ids, in order."""
+
+    inapplicable: int = 0
+    passed: int = 0
+    failed: int = 0
+    undecided: int = 0
+    by_field: dict[str, int] = field(default_factory=dict)
+    first: tuple[int, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where each rule's bits lie, and which counting conditions are shared."""
+
+    masks: tuple[str, ...]
+    places: tuple[tuple[tuple[int, int, str], ...], ...]
+    conditions: tuple[str, ...]
+
+
+def scan(
+    connection: duckdb.DuckDBPyConnection, view: str, rows: int, rules: Sequence[RowRule]
+) -> list[RuleCounts]:
+    """Judge every rule on every row of `view`, which has `rows` rows.
+
+    A scan that the engine cannot finish is halved until the guilty rule stands alone; only that one gets an
+    `error`.
+    """
+    if not rules:
+        return []
+    try:
+        return _scan(connection, view, rows, rules)
+    except duckdb.Error as error:
+        if len(rules) == 1:
+            return [RuleCounts(error=str(error).splitlines()[0])]
+        half = len(rules) // 2
+        return scan(connection, view, rows, rules[:half]) + scan(connection, view, rows, rules[half:])
+
+
+def _scan(
+    connection: duckdb.DuckDBPyConnection, view: str, rows: int, rules: Sequence[RowRule]
+) -> list[RuleCounts]:
+    layout = _layout(rules)
+    groups = connection.execute(_scan_sql(view, layout)).fetchall()
+    totals = {
+        condition: sum(group[len(layout.masks) + 2 + number] for group in groups)
+        for number, condition in enumerate(layout.conditions)
+    }
+    totals |= {FALSE_SQL: 0, TRUE_SQL: rows}
+    return [
+        _counts(rule, places, groups, totals, rows, len(layout.masks))
+        for rule, places in zip(rules, layout.places, strict=True)
+    ]
+
+
+def _layout(rules: Sequence[RowRule]) -> _Layout:
+    bits: list[str] = []
+    places = []
+    for rule in rules:
+        mine = []
+        for bit in rule.bits:
+            mine.append((len(bits) // BITS_PER_MASK, len(bits) % BITS_PER_MASK, bit.field))
+            bits.append(bit.sql)
+        places.append(tuple(mine))
+    masks = tuple(
+        " | ".join(
+            f"(CASE WHEN {sql} THEN {1 << shift} ELSE 0 END)"
+            for shift, sql in enumerate(bits[start : start + BITS_PER_MASK])
+        )
+        for start in range(0, len(bits), BITS_PER_MASK)
+    )
+    wanted = dict.fromkeys(sql for rule in rules for sql in (rule.inapplicable, rule.undecided))
+    conditions = tuple(sql for sql in wanted if sql not in (TRUE_SQL, FALSE_SQL))
+    return _Layout(masks, tuple(places), conditions)
+
+
+def _scan_sql(view: str, layout: _Layout) -> str:
+    masks = [f"({sql})::BIGINT AS m{number}" for number, sql in enumerate(layout.masks)]
+    conditions = [f"({sql}) AS c{number}" for number, sql in enumerate(layout.conditions)]
+    names = [f"m{number}" for number in range(len(layout.masks))]
+    counted = "".join(f", count_if(c{number})" for number in range(len(layout.conditions)))
+    failing = " OR ".join(f"{name} <> 0" for name in names)
+    inner = f'SELECT "_rid", {", ".join(masks + conditions)} FROM {identifier(view)}'
+    return (
+        f"SELECT {', '.join(names)}, count(*), min(\"_rid\", {FIRST_ROWS}) FILTER (WHERE {failing}){counted} "
+        f"FROM ({inner}) GROUP BY {', '.join(names)}"
+    )
+
+
+def _counts(
+    rule: RowRule,
+    places: tuple[tuple[int, int, str], ...],
+    groups: Sequence[tuple[object, ...]],
+    totals: dict[str, int],
+    rows: int,
+    masks: int,
+) -> RuleCounts:
+    failed, by_field, first = 0, dict.fromkeys((place[2] for place in places if place[2]), 0), set[int]()
+    for group in groups:
+        hit = [name for mask, shift, name in places if _number(group[mask]) >> shift & 1]
+        if not hit:
+            continue
+        size = _number(group[masks])
+        failed += size
+        for name in hit:
+            if name:
+                by_field[name] += size
+        first |= set(_ids(group[masks + 1]))
+    inapplicable, undecided = totals[rule.inapplicable], totals[rule.undecided]
+    return RuleCounts(
+        inapplicable=inapplicable,
+        passed=rows - inapplicable - undecided - failed,
+        failed=failed,
+        undecided=undecided,
+        by_field=by_field,
+        first=tuple(sorted(first)[:FIRST_ROWS]),
+    )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _ids(value: object) -> list[int]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def failing_ids(
+    connection: duckdb.DuckDBPyConnection, rule: RowRule, counts: RuleCounts, limit: int
+) -> tuple[int, ...]:
+    """The first `limit` failing row ids; asks again only where the scan kept too few."""
+    if counts.failed <= len(counts.first) or limit <= len(counts.first):
+        return counts.first[:limit]
+    broken = " OR ".join(f"({bit.sql})" for bit in rule.bits)
+    found = connection.execute(
+        f'SELECT "_rid" FROM {identifier(rule.table.view)} WHERE {broken} ORDER BY "_rid" LIMIT {limit}'
+    ).fetchall()
+    return tuple(row[0] for row in found)

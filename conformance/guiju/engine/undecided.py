@@ -1,0 +1,59 @@
+"""Why rows could not be decided: values missing or unreadable, or a condition that does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+from guiju.engine.kinds.facts import column
+from guiju.engine.plan import RowRule
+from guiju.engine.tables import DatasetTable
+from guiju.export import identifier
+from guiju.result import UndecidedReason
+
+_ABSENT, _UNREADABLE, _FINE = 0, 1, 2
+
+
+def undecided_reasons(connection: duckdb.DuckDBPyConnection, rule: RowRule) -> tuple[UndecidedReason, ...]:
+    """Undecided rows counted by reason, the commonest first."""
+    names = rule.fields
+    listed = ", ".join(f"{_status(rule.table, name)} AS s{number}" for number, name in enumerate(names))
+    rows = connection.execute(
+        f"SELECT {listed or '0 AS s0'}, count(*) FROM {identifier(rule.table.view)} "
+        f"WHERE {rule.undecided} GROUP BY ALL"
+    ).fetchall()
+    counts: dict[str, int] = {}
+    for row in rows:
+        reason = words(rule, dict(zip(names, row[:-1], strict=False)))
+        counts[reason] = counts.get(reason, 0) + row[-1]
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(UndecidedReason(reason, count) for reason, count in ordered)
+
+
+def _status(table: DatasetTable, name: str) -> str:
+    fields = table.dataset.fields
+    origin = fields[table.origin(name)]
+    return (
+        f"CASE WHEN {column(origin, '__t')} IS NULL THEN {_ABSENT} "
+        f"WHEN {column(fields[name])} IS NULL THEN {_UNREADABLE} ELSE {_FINE} END"
+    )
+
+
+def words(rule: RowRule, statuses: Mapping[str, int]) -> str:
+    """The reason in words, out of the status of each field that the rule uses."""
+    absent = _titles(rule, statuses, _ABSENT)
+    unreadable = _titles(rule, statuses, _UNREADABLE)
+    if absent:
+        return f"缺少{'、'.join(absent)}"
+    if unreadable:
+        return f"{'、'.join(unreadable)}不能识别"
+    if rule.condition:
+        return f"不具备可判定的条件：{rule.condition}"
+    return "所列数值之间不能确定地比较"
+
+
+def _titles(rule: RowRule, statuses: Mapping[str, int], wanted: int) -> list[str]:
+    table = rule.table
+    found = [table.origin(name) for name, status in statuses.items() if status == wanted]
+    return [table.dataset.fields[name].title for name in dict.fromkeys(found)]

@@ -1,0 +1,31 @@
+"""Results (核验结果): what every report is written from."""
+
+from guiju.result.model import (
+    Counts,
+    Finding,
+    FindingCell,
+    Indicator,
+    IndicatorGroup,
+    InputPart,
+    InputTable,
+    OutcomeWord,
+    RequirementResult,
+    Result,
+    StandardIdentity,
+    Summary,
+)
+
+__all__ = [
+    "Counts",
+    "Finding",
+    "FindingCell",
+    "Indicator",
+    "IndicatorGroup",
+    "InputPart",
+    "InputTable",
+    "OutcomeWord",
+    "RequirementResult",
+    "Result",
+    "StandardIdentity",
+    "Summary",
+]

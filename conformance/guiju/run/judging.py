@@ -1,0 +1,157 @@
+"""A whole run: an export against a standard, from files to result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+import duckdb
+
+from guiju.content import find_packs
+from guiju.engine.codes import CodeStats, code_stats
+from guiju.engine.judge import Judging, judge
+from guiju.engine.kinds import plan
+from guiju.engine.plan import Context, Planned, Untested
+from guiju.engine.session import session
+from guiju.engine.tables import DatasetTable
+from guiju.export import Binding, Mapping_, identifier, open_sources, recognise
+from guiju.result import InputTable, RequirementResult, Result, StandardIdentity
+from guiju.run import prepare
+from guiju.run.assemble import Delivered, input_table, requirement_result
+from guiju.run.conclude import conclusion, exit_code, summarise
+from guiju.run.profile import apply, read_profile
+from guiju.run.request import RunRequest
+from guiju.standard.load import load
+from guiju.standard.model import Standard
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What a run has decided before it opens a connection."""
+
+    request: RunRequest
+    standard: Standard
+    switched_off: Mapping[str, str]
+    profile: str
+    mapping: Mapping_ | None
+    bindings: Sequence[Binding]
+    readings: Mapping[str, prepare.Readings]
+    env: prepare.Env
+    days: prepare.Calendar
+
+
+def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Result, Standard]:
+    """Judge an export.
+
+    Returns:
+        The result, and the standard as the profile left it.
+
+    Raises:
+        InputError: the request, the files or the mapping cannot be used.
+        StandardError: the standard is broken.
+    """
+    progress("读取标准")
+    desk = _desk(request, progress)
+    files = [binding.source.path for binding in desk.bindings]
+    with session(files, request.limits) as connection:
+        desk.days.load_into(connection)
+        progress("读入数据")
+        tables = prepare.load_tables(connection, desk.standard, desk.bindings, desk.readings, desk.env)
+        return _judged(connection, desk, tables, progress), desk.standard
+
+
+def _desk(request: RunRequest, progress: Progress) -> _Desk:
+    packs = find_packs(request.pack)
+    profile = read_profile(packs, request.region)
+    standard, parameters, off = apply(load(packs, request.standard), profile)
+    mapping = prepare.find_mapping(packs, request.mapping)
+    progress("识别表格和列")
+    sources = open_sources(request.exports)
+    bindings = recognise(sources, standard.datasets, mapping)
+    read = {
+        name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)
+        for name in dict.fromkeys(item.dataset.id for item in bindings)
+    }
+    days = prepare.calendar(packs)
+    env = prepare.environment(parameters, days, request.as_of)
+    return _Desk(request, standard, off, profile.title, mapping, bindings, read, env, days)
+
+
+def _judged(
+    connection: duckdb.DuckDBPyConnection, desk: _Desk, tables: Mapping[str, DatasetTable], progress: Progress
+) -> Result:
+    request, standard = desk.request, desk.standard
+    context = prepare.context(standard, tables, desk.env, request.as_of)
+    codes = {
+        name: code_stats(connection, table, standard.codelists, context.as_of) for name, table in tables.items()
+    }
+    progress("核验")
+    planned = plan_all(standard, context, desk.switched_off)
+    judging = Judging(connection, context, codes, request.confirmed, request.findings)
+    results = tuple(requirement_result(standard, item) for item in judge(judging, planned))
+    inputs = tuple(
+        input_table(_delivered(connection, desk, table, codes[name])) for name, table in tables.items()
+    )
+    return assemble(desk, results, inputs)
+
+
+def plan_all(standard: Standard, context: Context, switched_off: Mapping[str, str]) -> list[Planned]:
+    """Every requirement planned, in the order of the standard."""
+    return [
+        Untested(item, f"地方已关闭：{switched_off[item.id]}") if item.id in switched_off else plan(item, context)
+        for item in standard.requirements
+    ]
+
+
+def _delivered(
+    connection: duckdb.DuckDBPyConnection, desk: _Desk, table: DatasetTable, codes: Mapping[str, CodeStats]
+) -> Delivered:
+    name = table.dataset.id
+    bindings = [item for item in desk.bindings if item.dataset.id == name]
+    counted = dict(
+        connection.execute(f'SELECT "_part", count(*) FROM {identifier(table.raw)} GROUP BY 1').fetchall()
+    )
+    rows = [counted.get(part, 0) for part in range(len(bindings))]
+    return Delivered(table, bindings, codes, desk.readings[name].crosswalks, rows)
+
+
+def assemble(desk: _Desk, results: tuple[RequirementResult, ...], inputs: tuple[InputTable, ...]) -> Result:
+    """The result of a run."""
+    return Result(
+        engine=f"guiju {version('guiju')}",
+        standards=(identity(desk.standard),),
+        region=desk.request.region,
+        profile=desk.profile,
+        mapping=desk.mapping.id if desk.mapping else "",
+        as_of=desk.request.as_of,
+        findings_limit=desk.request.findings,
+        inputs=inputs,
+        requirements=results,
+        summary=summarise(results),
+        conclusion=conclusion(desk.standard, results),
+        exit_code=exit_code(results),
+    )
+
+
+def identity(standard: Standard) -> StandardIdentity:
+    """Which edition judged."""
+    return StandardIdentity(
+        standard.id,
+        standard.title,
+        standard.version,
+        standard.stage,
+        standard.published,
+        standard.judging_digest,
+        standard.text_digest,
+    )
+
+
+def with_error(result: Result, message: str) -> Result:
+    """A result whose suite and judgement do not agree: our fault, exit status 3."""
+    summary = replace(result.summary, sentence=f"{message}。{result.summary.sentence}")
+    return replace(result, summary=summary, exit_code=3)
+
+

@@ -1,0 +1,35 @@
+"""What a run is asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from guiju.engine.session import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """One run: the standard's name, the delivered files, and how to read them.
+
+    Args:
+        standard: id, title or part of the title.
+        exports: files or folders.
+        mapping: a mapping file, or the id of one that a pack ships.
+        region: six-digit code whose profile and crosswalks apply; empty for none.
+        pack: a pack folder to look in first.
+        as_of: the day (YYYY-MM-DD) to which the export refers; empty when not given.
+        limits: threads and memory.
+        findings: how many findings of one requirement are told.
+        confirmed: ids of requirements whose readings the region has confirmed.
+    """
+
+    standard: str
+    exports: tuple[Path, ...]
+    mapping: str = ""
+    region: str = ""
+    pack: Path | None = None
+    as_of: str = ""
+    limits: Limits = Limits()
+    findings: int = 1000
+    confirmed: frozenset[str] = frozenset()

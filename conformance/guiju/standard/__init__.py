@@ -1,0 +1,1 @@
+"""Standards as data: reading, validating and freezing them."""

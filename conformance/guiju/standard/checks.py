@@ -1,0 +1,166 @@
+"""The kinds of check as data: what a requirement's `check` says, before anything is compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaCheck:
+    """Facts of single fields: one aspect (presence, form or code) of the listed fields; empty means all."""
+
+    dataset: str
+    aspect: Literal["presence", "form", "code"]
+    fields: tuple[str, ...] = ()
+    when: str = ""
+    kind: Literal["schema"] = "schema"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCheck:
+    """An assertion on one record: `when` false is not applicable, `decidable` not true is undecided."""
+
+    dataset: str
+    assertion: str
+    when: str = ""
+    decidable: str = ""
+    kind: Literal["record"] = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueCheck:
+    """No two applicable records share the values of `fields`; a record lacking one of them is undecided."""
+
+    dataset: str
+    fields: tuple[str, ...]
+    when: str = ""
+    kind: Literal["unique"] = "unique"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceCheck:
+    """The values of `fields` exist as `to_fields` of another dataset."""
+
+    dataset: str
+    fields: tuple[str, ...]
+    to: str
+    to_fields: tuple[str, ...]
+    when: str = ""
+    kind: Literal["reference"] = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How one field is held against another: `same`, `name` (a situation suffix allowed), `cited`
+    (local additions allowed), or `shown` (side by side, never failed)."""
+
+    field: str
+    to: str
+    how: Literal["same", "name", "cited", "shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCheck:
+    """A record against its partner of another dataset, found by equal `on` fields."""
+
+    dataset: str
+    to: str
+    on: Mapping[str, str]
+    compare: tuple[Comparison, ...]
+    when: str = ""
+    kind: Literal["match"] = "match"
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionList:
+    """The dataset that lists records which need no partner, with a reason."""
+
+    dataset: str
+    fields: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCheck:
+    """Every applicable record of `dataset` has a record in `by`, or stands on the exception list."""
+
+    dataset: str
+    fields: tuple[str, ...]
+    by: str
+    by_fields: tuple[str, ...]
+    when: str = ""
+    exceptions: ExceptionList | None = None
+    kind: Literal["coverage"] = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceCheck:
+    """Stamps in the declared order; what ties and missing stamps mean is declared too."""
+
+    dataset: str
+    stages: tuple[str, ...]
+    ties: Literal["allowed", "refused"] = "allowed"
+    missing: Literal["skip", "undecided", "refused"] = "skip"
+    when: str = ""
+    kind: Literal["sequence"] = "sequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Rolling windows (t - hours, t] at every event, judged where at least `min_count` events fall in."""
+
+    stamp: str
+    hours: int
+    min_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCheck:
+    """An exact share: rows where `numerator` holds among rows where `denominator` holds.
+
+    `operator` and `threshold` (a decimal text or ``:parameter``) are compared by cross-multiplication;
+    `period` names the stamp that puts a row into the period, `groups` the fields it is told apart by.
+    """
+
+    dataset: str
+    numerator: str
+    denominator: str
+    operator: Literal[">=", "<=", ">", "<", "="]
+    threshold: str
+    groups: tuple[str, ...] = ()
+    period: str | None = None
+    window: Window | None = None
+    kind: Literal["indicator"] = "indicator"
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredCheck:
+    """Answered by a self-assessment."""
+
+    question: str
+    kind: Literal["declared"] = "declared"
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedCheck:
+    """Looked at on the spot or in papers."""
+
+    question: str
+    method: str = field(default="")
+    kind: Literal["examined"] = "examined"
+
+
+DataCheck = (
+    SchemaCheck
+    | RecordCheck
+    | UniqueCheck
+    | ReferenceCheck
+    | MatchCheck
+    | CoverageCheck
+    | SequenceCheck
+    | IndicatorCheck
+)
+Check = DataCheck | DeclaredCheck | ExaminedCheck
+DATA_KINDS = ("schema", "record", "unique", "reference", "match", "coverage", "sequence", "indicator")

@@ -1,0 +1,93 @@
+"""From a name to a standard: a draft from its folder, or a published edition from its frozen document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from guiju.content import Pack
+from guiju.errors import InputError, Place, StandardError
+from guiju.standard import decode, strict_yaml, validate
+from guiju.standard.fields import Crosswalk
+from guiju.standard.model import Standard
+from guiju.standard.source import read_csv, read_standard
+
+CROSSWALK_COLUMNS = ("value", "code", "label", "owner", "source")
+
+
+def load(packs: Sequence[Pack], name: str) -> Standard:
+    """The standard with that id, Chinese title or title fragment, from the first pack that has it.
+
+    Raises:
+        InputError: GJ-I303 when no pack holds it.
+        StandardError: when its files are broken.
+    """
+    known: list[str] = []
+    for pack in packs:
+        for standard_id in pack.standard_ids():
+            title = _title(pack, standard_id)
+            known.append(f"{title}（{standard_id}）")
+            if name in (standard_id, title) or (len(name) > 1 and name in title):
+                return load_from(pack, standard_id, packs)
+    raise InputError("GJ-I303", f"没有名为“{name}”的标准", hint=f"现有：{'、'.join(known) or '无'}；用 guiju standards 查看")
+
+
+def load_from(pack: Pack, standard_id: str, libraries: Sequence[Pack] = ()) -> Standard:
+    """The draft of one pack, compiled from its folder."""
+    source = read_standard(pack, standard_id, libraries)
+    return decode.standard(source.document, stage=stage_of(pack, standard_id))
+
+
+def load_edition(path: Path) -> Standard:
+    """A published edition from its frozen JSON document."""
+    return decode.standard(json.loads(path.read_text(encoding="utf-8")), stage="60", published=True)
+
+
+def stage_of(pack: Pack, standard_id: str) -> str:
+    """The stage code ("00" to "95") of the last entry in `lifecycle.yaml`; "20" (drafting) without one."""
+    path = pack.standards / standard_id / "lifecycle.yaml"
+    if not path.is_file():
+        return "20"
+    label = path.relative_to(pack.root).as_posix()
+    data, positions = strict_yaml.read(path, name=label)
+    validate.require("lifecycle", data, positions, label)
+    return str(data["entries"][-1]["stage"])
+
+
+def _title(pack: Pack, standard_id: str) -> str:
+    path = pack.standards / standard_id / "standard.yaml"
+    data, _ = strict_yaml.read(path, name=path.relative_to(pack.root).as_posix())
+    title = data.get("title") if isinstance(data, dict) else None
+    return str(title.get("zh", "")) if isinstance(title, dict) else ""
+
+
+def crosswalk(packs: Sequence[Pack], codelist: str, owner: str, region: str = "") -> Crosswalk:
+    """The crosswalk file `<codelist>.<owner>.csv`, of the region first, then shared.
+
+    Raises:
+        StandardError: GJ-S123 when there is none.
+    """
+    for pack in packs:
+        for folder in _crosswalk_folders(pack, region):
+            path = folder / f"{codelist}.{owner}.csv"
+            if path.is_file():
+                label = path.relative_to(pack.root).as_posix()
+                return _crosswalk(codelist, owner, read_csv(path, CROSSWALK_COLUMNS, label))
+    raise StandardError(
+        "GJ-S123",
+        f"找不到代码表 {codelist} 的对照表（{owner}）",
+        place=Place(f"crosswalks/{codelist}.{owner}.csv"),
+        hint="请改正字段对应表中的 crosswalks，或补上该文件",
+    )
+
+
+def _crosswalk(codelist: str, owner: str, rows: list[tuple[int, dict[str, str]]]) -> Crosswalk:
+    pairs = {row["value"]: row["code"] for _, row in rows}
+    return Crosswalk(f"{codelist}.{owner}", codelist, owner, pairs, rows[0][1]["source"] if rows else "")
+
+
+def _crosswalk_folders(pack: Pack, region: str) -> list[Path]:
+    regional = pack.standards / "regions"
+    named = [regional / region / "crosswalks"] if region else sorted(regional.glob("*/crosswalks"))
+    return [*named, pack.standards / "crosswalks"]

@@ -1,0 +1,109 @@
+"""The Python and the SQL reading give the same value for every text."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import duckdb
+import pytest
+from guiju.export.lexical import ABSENT, canonical, present
+from guiju.export.lexical_sql import sql_columns
+from guiju.export.reading import Reading
+from guiju.export.sql_text import quote
+from guiju.standard.fields import Field, NullWords
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+WORDS = NullWords(("无", "不涉及", "Ｎ/A", "0"))
+SATISFIED = NullWords(("无", "-"), satisfies_required=True)
+VALUES = {"行政许可": "01", "XK": "01", "20": "10", "空": "", "无需": ""}
+READINGS = {
+    "free": Reading(Field("f", "自由文本", "string", null=WORDS)),
+    "free_plain": Reading(Field("f", "自由文本", "string")),
+    "free_mapped": Reading(Field("f", "自由文本", "string", null=SATISFIED), VALUES),
+    "code": Reading(Field("f", "代码", "string", codelist="t", null=WORDS), VALUES),
+    "code_plain": Reading(Field("f", "代码", "string", pattern="^x$")),
+    "integer": Reading(Field("f", "整数", "integer", null=WORDS), {"三": "3"}),
+    "number": Reading(Field("f", "数", "number", null=SATISFIED)),
+    "boolean": Reading(Field("f", "是否", "boolean"), {"要": "是"}),
+    "date": Reading(Field("f", "日期", "date", null=SATISFIED), {"长期": "9999-12-31"}),
+    "stamp": Reading(Field("f", "时间", "date-time", null=WORDS)),
+    "set": Reading(Field("f", "集合", "set", null=SATISFIED), VALUES),
+    "set_comma": Reading(Field("f", "集合", "set", null=WORDS), {}, "，"),
+    "set_slashes": Reading(Field("f", "集合", "set"), VALUES, "//"),
+}
+
+ALPHABET = "0123456789１２３０-+－−.．:：/／年月日TZtz eExX_,，、;；|^\t\n\r\u3000\u00a0\u200b\ufeff٣\"'\\[]｛{}无是否aＡé😀\0\x01\x7f"
+PIECES = [
+    *["2023", "-", "/", ".", "年", "月", "日", "01", "1", "02", "29", "31", "T", " ", "00:00:00", "8:05", "23:59:60"],
+    *["24:00", ".123456789", "Z", "+08:00", "-0930", "+14:00", "-14:59", "20230229", "20240229", "235959", "1_000"],
+    *["0x1F", "1e3", "٣", "-0", "-", "9" * 18, "9" * 19, ".5", "1.5", "1.1234567", "\u3000", "\u200b", "\n"],
+    *['["', '"]', '","', "[", "]", "null", "true", ",", "1", '"', "\\ud83d", "\\ude00", "\\u0000", "\\n", "＂"],
+    *["无", "不涉及", "N/A", "Ｎ／Ａ", "行政许可", "ＸＫ", "空", "20", "２０", "//", "，", "、"],
+]
+NASTY = st.one_of(
+    st.text(alphabet=ALPHABET, max_size=12),
+    st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
+    st.text(max_size=8),
+    st.datetimes(min_value=datetime(999, 1, 1)).map(str),
+    st.tuples(st.datetimes(min_value=datetime(999, 12, 30)), st.sampled_from(["Z", "+08:00", "-14:00", "+1459"])).map(
+        lambda pair: f"{pair[0].isoformat()}{pair[1]}"
+    ),
+    st.dates().map(lambda day: f"{day.year}年{day.month}月{day.day}日"),
+    st.lists(st.text(max_size=3)).map(lambda items: str(items).replace("'", '"')),
+)
+
+
+@pytest.fixture(scope="module")
+def con():
+    with duckdb.connect() as connection:
+        yield connection
+
+
+def understood(columns, row):
+    """What the SQL columns say, in the words of `canonical`."""
+    got = dict(zip(columns, row, strict=True))
+    text, there = got["f__t"], got["f__p"]
+    if text is None:
+        assert all(value is None for name, value in got.items() if name != "f__p")
+        return None if there else ABSENT
+    assert there
+    value = _moment(got) if "f__lo" in got else got["f"]
+    return text if value is None else value
+
+
+def _moment(got):
+    low, high = got["f__lo"], got["f__hi"]
+    if low == high:
+        return low and low.isoformat()
+    assert high - low == timedelta(days=1) - timedelta(microseconds=1)
+    return low.date().isoformat()
+
+
+def comparable(value):
+    if isinstance(value, date):
+        return value.isoformat()
+    return (type(value).__name__, value) if isinstance(value, bool | int | Decimal) else value
+
+
+def check(con, reading, texts):
+    columns = sql_columns(reading, "raw")
+    chosen = ", ".join(f"{sql} AS {quote(name)}" for name, sql in columns.items())
+    rows = con.execute(f"SELECT {chosen} FROM (SELECT unnest(?::VARCHAR[]) AS raw)", [texts]).fetchall()
+    for text, row in zip(texts, rows, strict=True):
+        expected = canonical(reading, text)
+        assert comparable(understood(columns, row)) == comparable(expected), repr(text)
+        assert dict(zip(columns, row, strict=True))["f__p"] == present(reading, text)
+
+
+@pytest.mark.parametrize("name", READINGS)
+@settings(max_examples=1500, deadline=None)
+@given(texts=st.lists(NASTY | st.none(), min_size=1, max_size=40))
+@example(texts=["1_000", "0x1F", "1e3", "٣", "−1", "－１", "-0", "9" * 18, "9" * 19, " 1 ", "１．５０"])
+@example(texts=["2023-02-29", "2024-02-29", "2023/2/3", "2023.12.31", "2023年1月2日", "20230102", "0999-01-01"])
+@example(texts=["2023-1-2 00:00:00", "2023-01-02T00:00", "2023-01-02 00:00:01", "2023-13-01", "２０２３－０１－０２"])
+@example(texts=["2023-01-02 3:04", "20230102T030405", "20230102030405", "2023-01-02T03:04:05.123456789Z"])
+@example(texts=["2023-01-02 24:00:00", "2023-01-02 23:59:60", "9999-12-31T23:00:00Z", "1000-01-01T00:00:00+14:00"])
+@example(texts=['["a","b"]', "[]", '["",null]', '["\\ud800"]', '["\\u0000a"]', "[1,2.5]", "[[1]]", "[1,", "['a']"])
+@example(texts=["[true, false, -0, 0, -12]", '["Ａ","＂"]', '［"a"］', ",,", "、", "甲、乙，丙;丁"])
+def test_python_and_sql_agree(con, name, texts):
+    check(con, READINGS[name], texts)
