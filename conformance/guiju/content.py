@@ -38,7 +38,9 @@ def own_pack() -> Pack:
     for root in (_HERE / "_content", _HERE.parent.parent):
         if (root / "standards" / "pack.yaml").is_file():
             return Pack(root)
-    raise InputError("GJ-I301", "找不到随程序附带的标准包", hint="请重新安装本程序，或用 --pack 指定标准包所在的文件夹")
+    raise InputError(
+        "GJ-I301", "找不到随程序附带的标准包", hint="请重新安装本程序，或用 --pack 指定标准包所在的文件夹"
+    )
 
 
 def find_packs(folder: Path | None = None) -> tuple[Pack, ...]:

@@ -71,7 +71,7 @@ class StandardError(GuijuError):
     exit_code = 2
 
 
-class StandardErrors(StandardError):
+class StandardErrors(StandardError):  # noqa: N818 - the plural of its base
     """Several faults of one standard, told together."""
 
     def __init__(self, faults: list[StandardError]) -> None:

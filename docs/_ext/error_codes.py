@@ -39,7 +39,7 @@ def scan(root: Path, *folders: str) -> list[Use]:
 
 def uses_in(path: str, text: str) -> Iterator[Use]:
     """The uses of one file. A code is a literal of its own, so docstrings that name codes do not count."""
-    tree = ast.parse(text)
+    tree = ast.parse(text, filename=path)
     calls = {
         id(argument): call
         for call in ast.walk(tree)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import error_codes
 from docutils import nodes
-from guiju.result.model import OUTCOME_LEGEND, OUTCOME_TITLES
 from sphinx.util.docutils import SphinxDirective
+
+from guiju.result.model import OUTCOME_LEGEND, OUTCOME_TITLES
+from guiju.rule.functions import FUNCTIONS, Function
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,6 +72,25 @@ class Outcomes(SphinxDirective):
             for word, title in OUTCOME_TITLES.items()
         ]
         return [table(("结论", "中文", "含义"), rows)]
+
+
+class Functions(SphinxDirective):
+    """``{functions}``: what expressions can call."""
+
+    def run(self) -> list[nodes.Node]:
+        """One row a function, in the order of the program."""
+        rows = [function_row(name, function) for name, function in FUNCTIONS.items()]
+        return [table(("函数", "参数", "得到", "含义"), rows)]
+
+
+def function_row(name: str, function: Function) -> Row:
+    """One function of expressions."""
+    places = [*"甲乙丙"[: len(function.arguments)]]
+    given = [f"{place}：{kind.value}" for place, kind in zip(places, function.arguments, strict=True)]
+    if function.more:
+        given[-1] += "，可有多个"
+    meaning = function.words.format(*places, more=places[-1] if places else "")
+    return (code(name), paragraph("；".join(given)), paragraph(function.result.value), paragraph(meaning))
 
 
 def code_row(name: str, uses: list[error_codes.Use]) -> Row:
@@ -151,6 +172,8 @@ def table_row(cells: Row) -> nodes.row:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Registers the directives."""
-    for name, directive in (("error-codes", ErrorCodes), ("schema-keys", SchemaKeys), ("outcomes", Outcomes)):
-        app.add_directive(name, directive)
+    app.add_directive("error-codes", ErrorCodes)
+    app.add_directive("schema-keys", SchemaKeys)
+    app.add_directive("outcomes", Outcomes)
+    app.add_directive("functions", Functions)
     return {"parallel_read_safe": True}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from guiju.bdd.examples import Bench, Example, ExampleAnswer
 from guiju.errors import StandardError
 from guiju.result import RequirementResult
+from guiju.run.examples import Bench, Example, ExampleAnswer
 from guiju.standard.model import Standard
 
 

@@ -13,10 +13,10 @@ import pytest
 
 from guiju.bdd import steps
 from guiju.bdd.answers import Suite
-from guiju.bdd.examples import Bench
 from guiju.bdd.plugin import Plugin
 from guiju.content import Pack
 from guiju.result import RequirementResult
+from guiju.run.examples import Bench
 from guiju.standard.model import Standard
 
 INI = Path(__file__).with_name("pytest.ini")
@@ -86,7 +86,14 @@ def _write(folder: Path, features: Mapping[str, str]) -> None:
 
 
 def _arguments(root: Path, features: Path, junit: Path | None) -> list[str]:
-    arguments = ["-c", str(INI), f"--rootdir={root}", "--noconftest", "--assert=plain", "--import-mode=importlib"]
+    arguments = [
+        "-c",
+        str(INI),
+        f"--rootdir={root}",
+        "--noconftest",
+        "--assert=plain",
+        "--import-mode=importlib",
+    ]
     arguments += ["-p", "pytest_bdd.plugin", "-p", "no:cacheprovider", "-p", "no:terminal"]
     if junit is not None:
         arguments.append(f"--junitxml={junit}")

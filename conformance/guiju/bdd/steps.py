@@ -8,9 +8,9 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 from guiju.bdd.answers import Suite
-from guiju.bdd.examples import Example, ExampleAnswer, InlineTable, cell
 from guiju.result import RequirementResult
 from guiju.result.model import OUTCOME_TITLES
+from guiju.run.examples import Example, ExampleAnswer, InlineTable, cell
 
 STATE_WORDS = {"符合": "passed", "不符合": "failed", "无法判定": "undecided", "不适用": "inapplicable"}
 OUTCOME_WORDS = {title: word for word, title in OUTCOME_TITLES.items()}
@@ -66,7 +66,7 @@ def judged(requirement_id: str, example: Example, suite: Suite) -> RequirementRe
 @then("每条适用的记录都符合")
 @then("指标达到要求")
 def export_conforms(answer: RequirementResult) -> None:
-    """passed and inapplicable pass, a failed 应 fails, a failed 宜 or advice is expected, the rest is skipped."""
+    """Pass what passed or does not apply; fail a failed 应; xfail a failed 宜 or advice; skip the rest."""
     outcome, reason = answer.outcome, f"{OUTCOME_TITLES[answer.outcome]}：{answer.reason}"
     if outcome in ("untested", "cantTell"):
         pytest.skip(reason)

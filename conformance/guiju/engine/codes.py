@@ -39,7 +39,9 @@ def code_stats(
     as_of: str | None,
 ) -> dict[str, CodeStats]:
     """The statistics of every available coded field of a table."""
-    fields = [item for name, item in table.dataset.fields.items() if item.codelist and name in table.available]
+    fields = [
+        item for name, item in table.dataset.fields.items() if item.codelist and name in table.available
+    ]
     if not fields:
         return {}
     known = {item.name: _in_list(item, codelists[item.codelist or ""], as_of) for item in fields}
@@ -50,7 +52,9 @@ def code_stats(
             item,
             totals[2 * number],
             totals[2 * number + 1],
-            _unknown(connection, table, item, known[item.name]) if totals[2 * number] > totals[2 * number + 1] else (),
+            _unknown(connection, table, item, known[item.name])
+            if totals[2 * number] > totals[2 * number + 1]
+            else (),
         )
         for number, item in enumerate(fields)
     }
@@ -69,6 +73,7 @@ def _unknown(
 ) -> tuple[tuple[str, int], ...]:
     rows = connection.execute(
         f"SELECT CAST({column(field)} AS VARCHAR) AS v, count(*) FROM {identifier(table.view)} "
-        f"WHERE {column(field)} IS NOT NULL AND NOT {known} GROUP BY v ORDER BY 2 DESC, 1 LIMIT {UNKNOWN_SHOWN}"
+        f"WHERE {column(field)} IS NOT NULL AND NOT {known} "
+        f"GROUP BY v ORDER BY 2 DESC, 1 LIMIT {UNKNOWN_SHOWN}"
     ).fetchall()
     return tuple((str(value), count) for value, count in rows)

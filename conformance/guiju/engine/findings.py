@@ -1,5 +1,8 @@
-"""Failing rows told: cells, key, owner and a sentence. Each is judged once more by the Python reading, so that
-two readings that disagree become an error of ours and never a finding against a region."""
+"""Failing rows told: cells, key, owner and a sentence.
+
+Each is judged once more by the Python reading: two readings that disagree become an error of ours, never a
+finding against a region.
+"""
 
 from __future__ import annotations
 

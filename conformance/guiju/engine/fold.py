@@ -68,6 +68,9 @@ def _folded(requirement: Requirement, counts: RuleCounts, applicable: int, note:
         return Folded("passed", f"适用的{applicable}条中{counts.passed}条符合{within}{note}")
     if counts.undecided <= Decimal(requirement.undecided_max) * applicable:
         return Folded(
-            "passed", f"适用的{applicable}条中{counts.passed}条符合{within}，{counts.undecided}条无法判定（在允许范围内）{note}"
+            "passed",
+            f"适用的{applicable}条中{counts.passed}条符合{within}，{counts.undecided}条无法判定（在允许范围内）{note}",
         )
-    return Folded("cantTell", f"适用的{applicable}条中{counts.passed}条符合，{counts.undecided}条无法判定{note}")
+    return Folded(
+        "cantTell", f"适用的{applicable}条中{counts.passed}条符合，{counts.undecided}条无法判定{note}"
+    )

@@ -18,6 +18,7 @@ from guiju.engine.scan import RuleCounts, failing_ids, scan
 from guiju.engine.undecided import undecided_reasons
 from guiju.errors import InternalError
 from guiju.result import Finding, Indicator, OutcomeWord, UndecidedReason
+from guiju.standard.checks import SchemaCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,13 @@ class Judging:
     limit: int
 
     def suspects(self, planned: RowRule | Relation) -> tuple[str, ...]:
-        """Titles of coded fields of a rule whose values are mostly outside their list."""
+        """Titles of coded fields that a rule reads the codes of, and that are mostly outside their list."""
         stats = self.codes.get(planned.table.dataset.id, {})
-        return tuple(stats[name].field.title for name in planned.fields if name in stats and stats[name].suspect)
+        check = planned.requirement.check
+        names = planned.fields
+        if isinstance(planned, RowRule) and isinstance(check, SchemaCheck) and check.aspect != "code":
+            names = planned.deciding
+        return tuple(stats[name].field.title for name in names if name in stats and stats[name].suspect)
 
 
 def judge(judging: Judging, planned: Iterable[Planned]) -> list[Judged]:
@@ -103,7 +108,11 @@ def _relation(judging: Judging, relation: Relation) -> Judged:
     )
     ids = failing_relation_ids(judging.connection, relation, counts, judging.limit)
     findings = relation_findings(judging.connection, relation, ids, judging.context)
-    undecided = (UndecidedReason("缺少用来对应的值，或对应的值不能比较", counts.undecided),) if counts.undecided else ()
+    undecided = (
+        (UndecidedReason("缺少用来对应的值，或对应的值不能比较", counts.undecided),)
+        if counts.undecided
+        else ()
+    )
     return Judged(relation, folded.outcome, folded.reason, counts, undecided, None, findings)
 
 
@@ -129,5 +138,3 @@ def _indicator_reason(outcome: OutcomeWord, indicator: Indicator) -> str:
     if outcome == "inapplicable":
         return "没有计入指标的记录"
     return f"{share}{value}，{needed}{where}{open_rows}"
-
-

@@ -39,7 +39,8 @@ class RowRule:
     """A requirement on single rows, in both readings.
 
     `inapplicable` and `undecided` are SQL conditions, never NULL and exclusive of each other and of the bits;
-    `judge` is the Python reading of the same rule. `condition` words what makes a row decidable. `lacking`
+    `judge` is the Python reading of the same rule. `deciding` names the fields without which a
+    row is undecided, `condition` words what else makes it decidable. `lacking`
     names mandatory columns that are missing.
     """
 
@@ -50,6 +51,7 @@ class RowRule:
     undecided: str
     bits: tuple[Bit, ...]
     judge: Callable[[Record], Verdict]
+    deciding: tuple[str, ...] = ()
     condition: str = ""
     lacking: tuple[str, ...] = ()
 
@@ -126,7 +128,10 @@ class Context:
         defined = self.standard.parameters.get(name)
         if defined is None:
             raise StandardError(
-                "GJ-S402", f"没有参数 {name}", place=Place(inside=requirement.id), hint="请在标准的 parameters 中定义"
+                "GJ-S402",
+                f"没有参数 {name}",
+                place=Place(inside=requirement.id),
+                hint="请在标准的 parameters 中定义",
             )
         if name not in self.env.parameters:
             raise CannotTest(f"参数“{defined.title}”由地方设定，尚未设定")

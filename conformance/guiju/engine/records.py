@@ -91,7 +91,11 @@ def text_of(value: Any) -> str:
 
 
 def cells(
-    table: DatasetTable, row: Row, names: Iterable[str], blamed: Iterable[str], codelists: Mapping[str, Codelist]
+    table: DatasetTable,
+    row: Row,
+    names: Iterable[str],
+    blamed: Iterable[str],
+    codelists: Mapping[str, Codelist],
 ) -> tuple[FindingCell, ...]:
     """The cells of a finding: as delivered and as understood; a derived field shows what it derives from."""
     guilty = set(blamed)

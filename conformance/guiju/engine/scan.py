@@ -100,7 +100,7 @@ def _scan_sql(view: str, layout: _Layout) -> str:
     failing = " OR ".join(f"{name} <> 0" for name in names)
     inner = f'SELECT "_rid", {", ".join(masks + conditions)} FROM {identifier(view)}'
     return (
-        f"SELECT {', '.join(names)}, count(*), min(\"_rid\", {FIRST_ROWS}) FILTER (WHERE {failing}){counted} "
+        f'SELECT {", ".join(names)}, count(*), min("_rid", {FIRST_ROWS}) FILTER (WHERE {failing}){counted} '
         f"FROM ({inner}) GROUP BY {', '.join(names)}"
     )
 

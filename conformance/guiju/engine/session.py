@@ -1,4 +1,4 @@
-"""One DuckDB connection, closed to everything but the files it was given (design: locked before it judges)."""
+"""One DuckDB connection, closed to everything but the files it was given, before it judges anything."""
 
 from __future__ import annotations
 

@@ -24,8 +24,11 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class DatasetTable:
-    """One dataset as loaded: `raw` holds `_part`, `_row` and the raw text of each delivered field; `view`
-    adds `_rid` (row id) and, for each available field `f`, the columns the rule emitter expects."""
+    """One dataset as loaded.
+
+    `raw` holds `_part`, `_row` and the raw text of each delivered field; `view` adds `_rid` (row id) and, for
+    each available field, the columns the rule emitter expects.
+    """
 
     dataset: Dataset
     raw: str
@@ -110,9 +113,7 @@ def _derivations(
     return found
 
 
-def _view_sql(
-    raw: str, readings: Mapping[str, Reading], derived: Mapping[str, Derivation], env: Env
-) -> str:
+def _view_sql(raw: str, readings: Mapping[str, Reading], derived: Mapping[str, Derivation], env: Env) -> str:
     columns = ['rowid AS "_rid"', '"_part"', '"_row"']
     for name, reading in readings.items():
         columns += _aliased(sql_columns(reading, f"r.{identifier(name)}"))

@@ -17,7 +17,7 @@ _ABSENT, _UNREADABLE, _FINE = 0, 1, 2
 
 def undecided_reasons(connection: duckdb.DuckDBPyConnection, rule: RowRule) -> tuple[UndecidedReason, ...]:
     """Undecided rows counted by reason, the commonest first."""
-    names = rule.fields
+    names = rule.deciding
     listed = ", ".join(f"{_status(rule.table, name)} AS s{number}" for number, name in enumerate(names))
     rows = connection.execute(
         f"SELECT {listed or '0 AS s0'}, count(*) FROM {identifier(rule.table.view)} "

@@ -40,6 +40,7 @@ _COMPACT_TIME = "T?(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]"
 
 ISO_DATE = f"{_YEAR}-[0-9]{{2}}-[0-9]{{2}}"
 ISO_STAMP = rf"{ISO_DATE}[ T](?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{{1,6}})?"
+ISO_ZONED = f"{ISO_STAMP}{_ZONE}"
 DATE = _DAY
 DATE_AT_MIDNIGHT = f"{_DAY}{_MIDNIGHT}?"
 STAMP = f"(?:{_DAY}(?: +|T){_TIME}|{_COMPACT}{_COMPACT_TIME}){_ZONE}?"
@@ -48,6 +49,9 @@ COMPACT_HEAD = f"({_YEAR})([0-9]{{2}})([0-9]{{2}})"
 COMPACT_PARTS = f"{COMPACT_HEAD}T?([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})"
 DAY_HEAD = f"({_YEAR})[^0-9]({_PART})[^0-9]({_PART})日?"
 ZONED = f"{_ZONE}$"
+
+SHORTEST_MOMENT = 12
+"""No moment is written in fewer characters, and no day in as many."""
 
 _JSON_TEXT = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'
 _JSON_MEMBER = f"(?:{_JSON_TEXT}|0|-?[1-9][0-9]{{0,17}}|true|false|null)"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from guiju.export import forms
-from guiju.export.reading import Reading, normal_text
+from guiju.export.reading import Reading
 from guiju.export.sql_text import literal
 
 
@@ -88,10 +88,12 @@ def _either_width(char: str) -> str:
     return "[" + "".join(f"\\x{{{code:X}}}" for code in both) + "]"
 
 
-_BLANK = "[" + "".join(f"\\x{{{ord(char):X}}}" for char in forms.BLANKS) + "]"
-_TRIM = "||".join(f"chr({ord(char)})" for char in forms.BLANKS)
+_CLASS = "".join(f"\\x{{{ord(char):X}}}" for char in forms.BLANKS)
+_BLANK = f"[{_CLASS}]"
+_BLANKS = literal(forms.BLANKS)
+_FOLDABLE = f"[{_CLASS}\\x{{FF01}}-\\x{{FF5E}}]"
+_FILLED_ARRAY = rf'^\[[ \t\r\n]*(?:"[^"\\{_CLASS}]|[0-9-])'
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
-_WIDE = r"[\x{FF01}-\x{FF5E}\x{3000}]"
 
 
 def _around(pattern: str) -> str:
@@ -114,10 +116,8 @@ def _clean(raw: str) -> str:
 def _cleaned(raw: str) -> str:
     """`normal_text`, for text that did not pass the gate."""
     wide, narrow = literal(forms.WIDE_TEXT), literal(forms.NARROW_TEXT)
-    folded = (
-        f"CASE WHEN regexp_matches({raw}, {literal(_WIDE)}) THEN translate({raw}, {wide}, {narrow}) ELSE {raw} END"
-    )
-    return f"trim({folded}, {_TRIM})"
+    folded = f"trim(translate({raw}, {wide}, {narrow}), {_BLANKS})"
+    return f"CASE WHEN regexp_matches({raw}, {literal(_FOLDABLE)}) THEN {folded} ELSE {raw} END"
 
 
 def _mapped(reading: Reading, text: str, otherwise: str = "") -> str:
@@ -148,9 +148,10 @@ def _words(words: Iterable[str]) -> str:
 
 
 def _date(text: str) -> str:
-    other = f"CASE WHEN {_whole(text, forms.DATE_AT_MIDNIGHT)} THEN {_iso_day(text)} END"
-    iso = f"CASE WHEN {_whole(text, forms.ISO_DATE)} THEN {text} ELSE {other} END"
-    return f"TRY_CAST({iso} AS DATE)"
+    day = _cases(
+        (_whole(text, forms.ISO_DATE), text), (_whole(text, forms.DATE_AT_MIDNIGHT), _iso_day(text))
+    )
+    return f"TRY_CAST({day} AS DATE)"
 
 
 def _iso_day(text: str) -> str:
@@ -166,61 +167,78 @@ def _extract(text: str, pattern: str) -> str:
 
 
 def _stamp(text: str) -> tuple[str, str]:
-    day = f"CASE WHEN {_whole(text, forms.DATE)} THEN TRY_CAST({_iso_day(text)} AS DATE) END"
-    usual = f"TRY_CAST(CASE WHEN {_whole(text, forms.ISO_STAMP)} THEN {text} END AS TIMESTAMP)"
-    moment = f"coalesce({usual}, {_other_moment(text)})"
-    low = f"coalesce({moment}, CAST({day} AS TIMESTAMP))"
-    high = f"coalesce({moment}, CAST({day} AS TIMESTAMP) + INTERVAL '86399999999 microseconds')"
-    return low, high
+    """First and last microsecond; a text shorter than any moment can be written is a day."""
+    moment = _cases(
+        (_whole(text, forms.ISO_STAMP), f"TRY_CAST({text} AS TIMESTAMP)"),
+        (_whole(text, forms.ISO_DATE), f"TRY_CAST({text} AS DATE)"),
+        (_whole(text, forms.ISO_ZONED), _from_zone(f"TRY_CAST({text} AS TIMESTAMPTZ)")),
+        (_whole(text, forms.DATE), f"TRY_CAST({_iso_day(text)} AS DATE)"),
+        (_whole(text, forms.STAMP), _other_moment(text)),
+    )
+    day = f"CASE WHEN length({text}) < {forms.SHORTEST_MOMENT} THEN 86399999999 ELSE 0 END"
+    return moment, f"({moment}) + to_microseconds({day})"
+
+
+def _cases(*pairs: tuple[str, str]) -> str:
+    whens = " ".join(f"WHEN {condition} THEN {value}" for condition, value in pairs)
+    return f"CASE {whens} END"
+
+
+def _from_zone(moment: str) -> str:
+    """Local time in Asia/Shanghai, within the years that can be written."""
+    local = f"TRY(make_timestamp(epoch_us({moment}) + 28800000000))"
+    return f"CASE WHEN year({local}) BETWEEN 1000 AND 9999 THEN {local} END"
 
 
 def _other_moment(text: str) -> str:
     time = f"regexp_extract({text}, {literal(_CLOCK)})"
     compact = f"regexp_replace({text}, {literal(f'^{forms.COMPACT_PARTS}.*$')}, '\\4:\\5:\\6')"
     clock = f"CASE WHEN {_whole(text, forms.COMPACT_STAMP)} THEN {compact} ELSE {time} END"
-    local = f"TRY_CAST({_iso_day(text)} || ' ' || {clock} AS TIMESTAMP)"
+    local = f"{_iso_day(text)} || ' ' || {clock}"
     zone = f"regexp_extract({text}, {literal(forms.ZONED)})"
-    shifted = f"TRY({local} + INTERVAL '8 hours' - {_offset(zone)})"
-    kept = f"CASE WHEN year({shifted}) BETWEEN 1000 AND 9999 THEN {shifted} END"
-    return f"CASE WHEN {_whole(text, forms.STAMP)} THEN CASE WHEN {zone} = '' THEN {local} ELSE {kept} END END"
-
-
-def _offset(zone: str) -> str:
-    digits = f"regexp_replace({zone}, '[^0-9]', '', 'g')"
-    minutes = f"TRY_CAST(left({digits}, 2) AS INTEGER) * 60 + TRY_CAST(right({digits}, 2) AS INTEGER)"
-    signed = f"CASE WHEN left({zone}, 1) = '-' THEN -({minutes}) ELSE {minutes} END"
-    return f"to_minutes(coalesce({signed}, 0))"
+    zoned = _from_zone(f"TRY_CAST({local} || {zone} AS TIMESTAMPTZ)")
+    return f"CASE WHEN {zone} = '' THEN TRY_CAST({local} AS TIMESTAMP) ELSE {zoned} END"
 
 
 def _set_text(reading: Reading, raw: str) -> str:
     """For a set the text as a whole: a JSON array is only trimmed, other text normalised."""
-    cleaned = f"CASE WHEN {_is_array(raw)} THEN trim({raw}, {_TRIM}) ELSE {_cleaned(raw)} END"
-    text = f"CASE WHEN {_plain(raw)} THEN {raw} ELSE {cleaned} END"
-    empty = f"coalesce(len({_members(reading, text)}) = 0, FALSE)"
-    return f"CASE WHEN NOT {_absent(reading, raw)} AND NOT {empty} THEN {text} END"
+    array = f"trim({raw}, {_BLANKS})"
+    text = f"CASE WHEN {_plain(raw)} THEN {raw} WHEN {_is_array(raw)} THEN {array} ELSE {_cleaned(raw)} END"
+    return f"CASE WHEN NOT {_absent(reading, raw)} AND NOT {_empty_set(reading, text)} THEN {text} END"
 
 
-def _set(reading: Reading, text: str) -> str:
-    return _members(reading, text)
+def _empty_set(reading: Reading, text: str) -> str:
+    counted = f"coalesce(len({_members(reading, text)}) = 0, FALSE)"
+    if reading.separator or "" in reading.values.values():
+        return counted
+    nothing = _whole(text, f"[{_CLASS}{re.escape(forms.SEPARATORS)}]*")
+    filled = f"regexp_matches({text}, {literal(_FILLED_ARRAY)})"
+    return f"CASE WHEN {filled} THEN FALSE WHEN {_is_array(text)} THEN {counted} ELSE {nothing} END"
 
 
 def _is_array(text: str) -> str:
     return f"regexp_matches({text}, {literal(f'^{_BLANK}*[[]')})"
 
 
+def _set(reading: Reading, text: str) -> str:
+    members = _members(reading, text)
+    return f"CASE WHEN {text} IS NOT NULL THEN {members} END"
+
+
 def _members(reading: Reading, text: str) -> str:
     """The distinct members, sorted; NULL where the text is no set."""
     array = f"CASE WHEN {_whole(text, forms.JSON_SET)} THEN TRY(json_extract_string({text}, '$[*]')) END"
     parts = f"CASE WHEN {_is_array(text)} THEN {array} ELSE {_split(reading, text)} END"
-    codes = f"list_transform({parts}, lambda part: {_mapped(reading, _clean('part'))})"
+    codes = f"list_transform({parts}, lambda part: {_mapped(reading, _cleaned('part'))})"
     return f"list_sort(list_distinct(list_filter({codes}, lambda code: code <> '')))"
 
 
 def _split(reading: Reading, text: str) -> str:
     if reading.separator:
         return f"string_split({text}, {literal(reading.separator.translate(forms.FOLD))})"
-    pattern = f"[{re.escape(forms.SEPARATORS)}]"
-    return f"CASE WHEN regexp_matches({text}, {literal(pattern)}) THEN regexp_split_to_array({text}, {literal(pattern)}) ELSE [{text}] END"
+    pattern = literal(f"[{re.escape(forms.SEPARATORS)}]")
+    split = f"regexp_split_to_array({text}, {pattern})"
+    return f"CASE WHEN regexp_matches({text}, {pattern}) THEN {split} ELSE [{text}] END"
 
 
 _READERS: dict[str, Callable[[str], str]] = {

@@ -13,6 +13,7 @@ from guiju.result.model import (
     Result,
     StandardIdentity,
     Summary,
+    UndecidedReason,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "Result",
     "StandardIdentity",
     "Summary",
+    "UndecidedReason",
 ]

@@ -17,7 +17,7 @@ OUTCOME_TITLES: dict[str, str] = {
 }
 OUTCOME_LEGEND: dict[str, str] = {
     "passed": "适用的记录都满足要求（或在允许的偏差之内）。",
-    "failed": "有记录不满足要求，请按所列行逐一核实。",
+    "failed": "有记录不满足要求，请按所列行核实。",
     "cantTell": "数据缺项、无法比较，或读数疑似取错列、代码表、口径，需先确认。",
     "inapplicable": "没有适用这条要求的记录。",
     "untested": "没有交来所需的数据或自评，因此没有核验。",
@@ -50,7 +50,7 @@ class InputPart:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """How a field was found in the export: the column's heading, and by what (mapping, name, title, alias)."""
+    """How a field was found in the export: its heading, and by what (mapping, name, title, alias)."""
 
     field: str
     title: str
@@ -60,7 +60,7 @@ class ColumnReading:
 
 @dataclass(frozen=True, slots=True)
 class CodeReading:
-    """How the values of a coded field were understood; `unknown` lists values outside the list with counts."""
+    """How the values of a coded field were understood; `unknown` are values outside the list, counted."""
 
     field: str
     title: str
@@ -152,7 +152,7 @@ class IndicatorGroup:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An exact share beside its threshold; `value` is the share in per cent with two decimals, for reading."""
+    """An exact share beside its threshold; `value` is the share in per cent, cut to two decimals."""
 
     numerator: int
     denominator: int

@@ -1,1 +1,35 @@
-"""."""
+"""Expressions: SQL-like text, a typed tree, and two readers of it, in Python and in DuckDB.
+
+Logic has three values: a blank, an unreadable value, a division by zero or an overflow makes what depends on
+it unknown (None, NULL), and `and`, `or`, `not` carry that on as Kleene's logic does.
+"""
+
+from guiju.rule.calendar import Calendar
+from guiju.rule.describe import describe
+from guiju.rule.emit import costly, emit
+from guiju.rule.evaluate import evaluate
+from guiju.rule.kinds import Kind
+from guiju.rule.parse import parse
+from guiju.rule.scope import Env, Scope
+from guiju.rule.sense import sense
+from guiju.rule.trace import Step, trace
+from guiju.rule.tree import Node, fields_of, nulls_tested, parameters_of
+
+__all__ = [
+    "Calendar",
+    "Env",
+    "Kind",
+    "Node",
+    "Scope",
+    "Step",
+    "costly",
+    "describe",
+    "emit",
+    "evaluate",
+    "fields_of",
+    "nulls_tested",
+    "parameters_of",
+    "parse",
+    "sense",
+    "trace",
+]

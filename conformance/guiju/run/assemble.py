@@ -77,9 +77,7 @@ def _columns(judged: Judged) -> tuple[ColumnCount, ...]:
     planned = judged.planned
     if isinstance(planned, Untested | IndicatorPlan) or not judged.counts.failed:
         return ()
-    return tuple(
-        _column(planned, name, count) for name, count in _blamed(planned, judged).items() if count
-    )
+    return tuple(_column(planned, name, count) for name, count in _blamed(planned, judged).items() if count)
 
 
 def _blamed(planned: RowRule | Relation, judged: Judged) -> dict[str, int]:

@@ -67,7 +67,9 @@ def conclusion(standard: Standard, results: Sequence[RequirementResult]) -> str:
     examined = [item for item in counted if item.outcome in ("passed", "failed")]
     if not counted or len(examined) < Decimal(rule.examined_share) * len(counted):
         return "核验不足，不作整体结论"
-    if rule.key_requirements == "all-passed" and any(item.key and item.outcome == "failed" for item in examined):
+    if rule.key_requirements == "all-passed" and any(
+        item.key and item.outcome == "failed" for item in examined
+    ):
         return "关键条款有不符合（请核实）"
     passed = sum(item.outcome == "passed" for item in examined)
     met = passed >= Decimal(rule.pass_share) * len(examined)

@@ -29,7 +29,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class Desk:
     """What a run has decided before it opens a connection."""
 
     request: RunRequest
@@ -54,7 +54,7 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
         StandardError: the standard is broken.
     """
     progress("读取标准")
-    desk = _desk(request, progress)
+    desk = open_desk(request, progress)
     files = [binding.source.path for binding in desk.bindings]
     with session(files, request.limits) as connection:
         desk.days.load_into(connection)
@@ -63,7 +63,8 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
         return _judged(connection, desk, tables, progress), desk.standard
 
 
-def _desk(request: RunRequest, progress: Progress) -> _Desk:
+def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
+    """Everything decided before a connection opens: standard, profile, mapping, bindings, readings."""
     packs = find_packs(request.pack)
     profile = read_profile(packs, request.region)
     standard, parameters, off = apply(load(packs, request.standard), profile)
@@ -77,16 +78,17 @@ def _desk(request: RunRequest, progress: Progress) -> _Desk:
     }
     days = prepare.calendar(packs)
     env = prepare.environment(parameters, days, request.as_of)
-    return _Desk(request, standard, off, profile.title, mapping, bindings, read, env, days)
+    return Desk(request, standard, off, profile.title, mapping, bindings, read, env, days)
 
 
 def _judged(
-    connection: duckdb.DuckDBPyConnection, desk: _Desk, tables: Mapping[str, DatasetTable], progress: Progress
+    connection: duckdb.DuckDBPyConnection, desk: Desk, tables: Mapping[str, DatasetTable], progress: Progress
 ) -> Result:
     request, standard = desk.request, desk.standard
     context = prepare.context(standard, tables, desk.env, request.as_of)
     codes = {
-        name: code_stats(connection, table, standard.codelists, context.as_of) for name, table in tables.items()
+        name: code_stats(connection, table, standard.codelists, context.as_of)
+        for name, table in tables.items()
     }
     progress("核验")
     planned = plan_all(standard, context, desk.switched_off)
@@ -101,13 +103,15 @@ def _judged(
 def plan_all(standard: Standard, context: Context, switched_off: Mapping[str, str]) -> list[Planned]:
     """Every requirement planned, in the order of the standard."""
     return [
-        Untested(item, f"地方已关闭：{switched_off[item.id]}") if item.id in switched_off else plan(item, context)
+        Untested(item, f"地方已关闭：{switched_off[item.id]}")
+        if item.id in switched_off
+        else plan(item, context)
         for item in standard.requirements
     ]
 
 
 def _delivered(
-    connection: duckdb.DuckDBPyConnection, desk: _Desk, table: DatasetTable, codes: Mapping[str, CodeStats]
+    connection: duckdb.DuckDBPyConnection, desk: Desk, table: DatasetTable, codes: Mapping[str, CodeStats]
 ) -> Delivered:
     name = table.dataset.id
     bindings = [item for item in desk.bindings if item.dataset.id == name]
@@ -118,7 +122,7 @@ def _delivered(
     return Delivered(table, bindings, codes, desk.readings[name].crosswalks, rows)
 
 
-def assemble(desk: _Desk, results: tuple[RequirementResult, ...], inputs: tuple[InputTable, ...]) -> Result:
+def assemble(desk: Desk, results: tuple[RequirementResult, ...], inputs: tuple[InputTable, ...]) -> Result:
     """The result of a run."""
     return Result(
         engine=f"guiju {version('guiju')}",
@@ -153,5 +157,3 @@ def with_error(result: Result, message: str) -> Result:
     """A result whose suite and judgement do not agree: our fault, exit status 3."""
     summary = replace(result.summary, sentence=f"{message}。{result.summary.sentence}")
     return replace(result, summary=summary, exit_code=3)
-
-

@@ -36,7 +36,12 @@ def find_mapping(packs: Sequence[Pack], name: str) -> Mapping_ | None:
             found = read_mapping(shipped)
             if found.id == name:
                 return found
-    raise InputError("GJ-I304", f"没有名为“{name}”的字段对应表", place=Place(name), hint="请给出 .yaml 文件，或随标准包附带的对应表标识")
+    raise InputError(
+        "GJ-I304",
+        f"没有名为“{name}”的字段对应表",
+        place=Place(name),
+        hint="请给出 .yaml 文件，或随标准包附带的对应表标识",
+    )
 
 
 def calendar(packs: Sequence[Pack]) -> Calendar:
@@ -83,7 +88,8 @@ def readings(
     """Readings of every field, by code lists, the mapping's crosswalks, values and separators."""
     told = mapping.datasets.get(dataset.id) if mapping else None
     walks = {
-        name: crosswalk(packs, name, owner, region) for name, owner in (told.crosswalks if told else {}).items()
+        name: crosswalk(packs, name, owner, region)
+        for name, owner in (told.crosswalks if told else {}).items()
     }
     by_field = {
         name: make_reading(

@@ -1,4 +1,4 @@
-"""A region's profile (地方适用参数) applied to a standard: parameters, 宜 raised to 应, practice switched off."""
+"""A region's profile (地方适用参数) applied to a standard."""
 
 from __future__ import annotations
 
@@ -40,7 +40,11 @@ def read_profile(packs: Sequence[Pack], region: str) -> Profile:
         path = pack.standards / "regions" / region / "profile.yaml"
         if path.is_file():
             return _read(path, pack, packs)
-    raise InputError("GJ-I310", f"没有地区 {region} 的适用参数", hint="请检查六位区划代码，或在 standards/regions 下建立 profile.yaml")
+    raise InputError(
+        "GJ-I310",
+        f"没有地区 {region} 的适用参数",
+        hint="请检查六位区划代码，或在 standards/regions 下建立 profile.yaml",
+    )
 
 
 def _read(path: Path, pack: Pack, packs: Sequence[Pack]) -> Profile:
@@ -84,7 +88,11 @@ def _may_switch_off(standard: Standard, name: str, profile: Profile) -> None:
     item = standard.requirement(name)
     if item is not None and item.basis != "practice":
         raise InputError(
-            "GJ-I312", f"{name} 不能关闭", place=Place(profile.label), cause=f"依据性质为 {item.basis}", hint="只有通行做法（practice）类要求可以写明理由后关闭"
+            "GJ-I312",
+            f"{name} 不能关闭",
+            place=Place(profile.label),
+            cause=f"依据性质为 {item.basis}",
+            hint="只有通行做法（practice）类要求可以写明理由后关闭",
         )
 
 
@@ -92,7 +100,12 @@ def _raised(item: Requirement, profile: Profile) -> Requirement:
     if item.id not in profile.raised:
         return item
     if item.modality != "should":
-        raise InputError("GJ-I313", f"{item.id} 不是“宜”，不能升为“应”", place=Place(profile.label), hint="请从 raise 中删去")
+        raise InputError(
+            "GJ-I313",
+            f"{item.id} 不是“宜”，不能升为“应”",
+            place=Place(profile.label),
+            hint="请从 raise 中删去",
+        )
     return replace(item, modality="shall")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from guiju.engine.session import Limits
@@ -30,6 +30,6 @@ class RunRequest:
     region: str = ""
     pack: Path | None = None
     as_of: str = ""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     findings: int = 1000
     confirmed: frozenset[str] = frozenset()

@@ -53,8 +53,11 @@ class ReferenceCheck:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How one field is held against another: `same`, `name` (a situation suffix allowed), `cited`
-    (local additions allowed), or `shown` (side by side, never failed)."""
+    """How one field is held against another.
+
+    `same`; `name`: a situation suffix allowed; `cited`: local additions allowed; `shown`: side by side, never
+    failed.
+    """
 
     field: str
     to: str

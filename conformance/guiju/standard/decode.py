@@ -124,7 +124,7 @@ def _bound(item: Data, key: str) -> str | None:
     return None if key not in item else str(item[key])
 
 
-def _field(name: str, item: Data, required: bool) -> Field:  # noqa: FBT001 - an inner step of `dataset`
+def _field(name: str, item: Data, required: bool) -> Field:
     null = item.get("x-null", {})
     return Field(
         name=name,
@@ -166,7 +166,9 @@ def check(item: Data) -> Check:  # noqa: PLR0911 - one line a kind
             return UniqueCheck(item["dataset"], tuple(item["fields"]), when)
         case "reference":
             to = item["to"]
-            return ReferenceCheck(item["dataset"], tuple(item["fields"]), to["dataset"], tuple(to["fields"]), when)
+            return ReferenceCheck(
+                item["dataset"], tuple(item["fields"]), to["dataset"], tuple(to["fields"]), when
+            )
         case "match":
             compare = tuple(Comparison(one["field"], one["to"], one["how"]) for one in item["compare"])
             return MatchCheck(item["dataset"], item["to"]["dataset"], dict(item["on"]), compare, when)

@@ -42,7 +42,8 @@ def _judging(document: Mapping[str, Any]) -> dict[str, Any]:
         for item in document["requirements"]
     ]
     parameters = {
-        name: _pick(item, ("type", "kind", "value", "tighter")) for name, item in document["parameters"].items()
+        name: _pick(item, ("type", "kind", "value", "tighter"))
+        for name, item in document["parameters"].items()
     }
     datasets = {name: _without_prose(schema) for name, schema in document["datasets"].items()}
     codelists = {name: item["codes"] for name, item in document["codelists"].items()}

@@ -30,7 +30,25 @@ def load(packs: Sequence[Pack], name: str) -> Standard:
             known.append(f"{title}（{standard_id}）")
             if name in (standard_id, title) or (len(name) > 1 and name in title):
                 return load_from(pack, standard_id, packs)
-    raise InputError("GJ-I303", f"没有名为“{name}”的标准", hint=f"现有：{'、'.join(known) or '无'}；用 guiju standards 查看")
+    raise InputError(
+        "GJ-I303",
+        f"没有名为“{name}”的标准",
+        hint=f"现有：{'、'.join(known) or '无'}；用 guiju standards 查看",
+    )
+
+
+def load_with(packs: Sequence[Pack], requirement: str) -> Standard:
+    """The standard that has a requirement of that id or name.
+
+    Raises:
+        InputError: GJ-I306 when none has.
+    """
+    for pack in packs:
+        for standard_id in pack.standard_ids():
+            standard = load_from(pack, standard_id, packs)
+            if standard.requirement(requirement) is not None:
+                return standard
+    raise InputError("GJ-I306", f"没有要求 {requirement}", hint="请给出标识（如 IM-023）或英文短名")
 
 
 def load_from(pack: Pack, standard_id: str, libraries: Sequence[Pack] = ()) -> Standard:

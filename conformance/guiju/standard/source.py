@@ -15,7 +15,16 @@ from guiju.standard import strict_yaml, validate
 from guiju.standard.strict_yaml import Positions
 
 FORMAT = "guiju-edition/1"
-CODELIST_COLUMNS = ("code", "label", "description", "valid_from", "valid_to", "replaced_by", "owner", "source")
+CODELIST_COLUMNS = (
+    "code",
+    "label",
+    "description",
+    "valid_from",
+    "valid_to",
+    "replaced_by",
+    "owner",
+    "source",
+)
 _CODE_COLUMNS = CODELIST_COLUMNS[:6]
 
 
@@ -78,9 +87,7 @@ def read_standard(pack: Pack, standard_id: str, libraries: Sequence[Pack] = ()) 
     features = _features(pack.features / standard_id)
     document = _document(standard, requirements, datasets, features)
     document["codelists"] = _codelists(document["datasets"], (pack, *libraries))
-    return StandardSource(
-        standard, requirements, datasets, features, document, places=_places(requirements)
-    )
+    return StandardSource(standard, requirements, datasets, features, document, places=_places(requirements))
 
 
 def _document(
@@ -92,7 +99,9 @@ def _document(
     schemas: dict[str, Any] = {}
     for file in datasets:
         if file.data["$id"] in schemas:
-            raise StandardError("GJ-S112", f"数据集 {file.data['$id']} 重复", place=file.place("$id"), hint="请改名")
+            raise StandardError(
+                "GJ-S112", f"数据集 {file.data['$id']} 重复", place=file.place("$id"), hint="请改名"
+            )
         schemas[file.data["$id"]] = file.data
     listed = [item for file in requirements for item in file.data]
     return {
@@ -106,9 +115,7 @@ def _document(
 
 
 def _places(requirements: tuple[SourceFile, ...]) -> dict[str, Place]:
-    return {
-        item["id"]: file.place(index) for file in requirements for index, item in enumerate(file.data)
-    }
+    return {item["id"]: file.place(index) for file in requirements for index, item in enumerate(file.data)}
 
 
 def _features(folder: Path) -> dict[str, str]:
@@ -135,7 +142,12 @@ def read_codelist(name: str, packs: Sequence[Pack]) -> dict[str, Any]:
         path = pack.standards / "codelists" / f"{name}.csv"
         if path.is_file():
             return _read_codelist(path, path.relative_to(pack.root).as_posix())
-    raise StandardError("GJ-S120", f"找不到代码表 {name}", place=Place(f"standards/codelists/{name}.csv"), hint="请补上该文件，或改正 x-codelist")
+    raise StandardError(
+        "GJ-S120",
+        f"找不到代码表 {name}",
+        place=Place(f"standards/codelists/{name}.csv"),
+        hint="请补上该文件，或改正 x-codelist",
+    )
 
 
 def _read_codelist(path: Path, label: str) -> dict[str, Any]:
@@ -143,7 +155,9 @@ def _read_codelist(path: Path, label: str) -> dict[str, Any]:
     seen: set[str] = set()
     for number, row in rows:
         if row["code"] in seen:
-            raise StandardError("GJ-S122", f"代码“{row['code']}”重复", place=Place(label, number), hint="同一代码只能有一行")
+            raise StandardError(
+                "GJ-S122", f"代码“{row['code']}”重复", place=Place(label, number), hint="同一代码只能有一行"
+            )
         seen.add(row["code"])
     codes = [{key: row[key] for key in _CODE_COLUMNS if row[key]} for _, row in rows]
     first = rows[0][1] if rows else dict.fromkeys(CODELIST_COLUMNS, "")
@@ -151,16 +165,25 @@ def _read_codelist(path: Path, label: str) -> dict[str, Any]:
 
 
 def read_csv(path: Path, columns: Sequence[str], label: str) -> list[tuple[int, dict[str, str]]]:
-    """Rows of a small CSV of ours with their line numbers; the heading must be exactly `columns` (GJ-S121)."""
+    """Rows of a small CSV of ours with line numbers; the heading must be exactly `columns` (GJ-S121)."""
     reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
     heading = next(reader, [])
     if heading != list(columns):
         raise StandardError(
-            "GJ-S121", "表头不对", place=Place(label, 1), cause=",".join(heading), hint=f"应为 {','.join(columns)}"
+            "GJ-S121",
+            "表头不对",
+            place=Place(label, 1),
+            cause=",".join(heading),
+            hint=f"应为 {','.join(columns)}",
         )
     rows = []
     for row in reader:
         if len(row) != len(columns):
-            raise StandardError("GJ-S121", f"这一行有{len(row)}格，应有{len(columns)}格", place=Place(label, reader.line_num), hint="含逗号的文字请加双引号")
+            raise StandardError(
+                "GJ-S121",
+                f"这一行有{len(row)}格，应有{len(columns)}格",
+                place=Place(label, reader.line_num),
+                hint="含逗号的文字请加双引号",
+            )
         rows.append((reader.line_num, dict(zip(columns, row, strict=True))))
     return rows

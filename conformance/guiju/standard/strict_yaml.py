@@ -50,7 +50,11 @@ def read(path: Path, *, name: str = "") -> tuple[Any, Positions]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise StandardError(
-            "GJ-S101", "文件不能读取", place=Place(label), cause=str(error), hint="请检查文件是否存在、可读、为UTF-8编码"
+            "GJ-S101",
+            "文件不能读取",
+            place=Place(label),
+            cause=str(error),
+            hint="请检查文件是否存在、可读、为UTF-8编码",
         ) from error
     return parse(text, label)
 
@@ -74,7 +78,11 @@ def _syntax(error: MarkedYAMLError, label: str) -> StandardError:
     mark = error.problem_mark
     place = Place(label) if mark is None else Place(label, mark.line + 1, mark.column + 1)
     return StandardError(
-        "GJ-S102", "不是合格的YAML", place=place, cause=str(error.problem), hint="请检查该行的缩进、冒号后的空格和引号是否成对"
+        "GJ-S102",
+        "不是合格的YAML",
+        place=place,
+        cause=str(error.problem),
+        hint="请检查该行的缩进、冒号后的空格和引号是否成对",
     )
 
 
@@ -95,7 +103,10 @@ def _mapping(
         key = str(key_node.value)
         if key in data:
             raise StandardError(
-                "GJ-S103", f"键“{key}”重复", place=_place(key_node, label), hint="同一层的键只能出现一次，请删去或改名"
+                "GJ-S103",
+                f"键“{key}”重复",
+                place=_place(key_node, label),
+                hint="同一层的键只能出现一次，请删去或改名",
             )
         data[key] = _convert(value_node, (*path, key), positions, label)
         positions[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)

@@ -8,7 +8,7 @@ import pytest
 from guiju.export.lexical import ABSENT, canonical, present
 from guiju.export.lexical_sql import sql_columns
 from guiju.export.reading import Reading
-from guiju.export.sql_text import quote
+from guiju.export.sql_text import identifier
 from guiju.standard.fields import Field, NullWords
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -87,7 +87,7 @@ def comparable(value):
 
 def check(con, reading, texts):
     columns = sql_columns(reading, "raw")
-    chosen = ", ".join(f"{sql} AS {quote(name)}" for name, sql in columns.items())
+    chosen = ", ".join(f"{sql} AS {identifier(name)}" for name, sql in columns.items())
     rows = con.execute(f"SELECT {chosen} FROM (SELECT unnest(?::VARCHAR[]) AS raw)", [texts]).fetchall()
     for text, row in zip(texts, rows, strict=True):
         expected = canonical(reading, text)
@@ -96,7 +96,7 @@ def check(con, reading, texts):
 
 
 @pytest.mark.parametrize("name", READINGS)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(texts=st.lists(NASTY | st.none(), min_size=1, max_size=40))
 @example(texts=["1_000", "0x1F", "1e3", "٣", "−1", "－１", "-0", "9" * 18, "9" * 19, " 1 ", "１．５０"])
 @example(texts=["2023-02-29", "2024-02-29", "2023/2/3", "2023.12.31", "2023年1月2日", "20230102", "0999-01-01"])

@@ -47,7 +47,7 @@ def make(path: str, text: str) -> Module:
     parts = Path(path).with_suffix("").parts
     inside = parts[1:] if parts[0] in SOURCE_ROOTS else parts
     name = ".".join(inside).removesuffix(".__init__")
-    return Module(path, name, text, ast.parse(text))
+    return Module(path, name, text, ast.parse(text, filename=path))
 
 
 def read(*folders: str) -> tuple[Module, ...]:

@@ -8,8 +8,9 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-import guiju
 import pytest
+
+import guiju
 
 wheel_only = pytest.mark.skipif(
     not os.environ.get("GUIJU_TESTS_EXPECT_WHEEL"),

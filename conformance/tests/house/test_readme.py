@@ -6,14 +6,18 @@ import re
 import subprocess
 import sys
 import tomllib
+from textwrap import dedent
 
 import pytest
+from ruamel.yaml import YAML
 
 TWINS = ("README.md", "README.zh-CN.md")
 SHELL_BLOCK = re.compile(r"^```(?:sh|bash|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+YAML_BLOCK = re.compile(r"^ *```yaml\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 SUBCOMMAND = re.compile(r"(?:^|[\s`/])guiju ([a-z][a-z-]*)")
 FIRST_COMMAND = "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/guiju demo --out 结果"
 TEST_COMMAND = "python3 -m venv .venv && .venv/bin/pip install -q tox && .venv/bin/tox"
+read_yaml = YAML(typ="safe", pure=True).load
 PATH_IN_TABLE = re.compile(r"\| `([^`*<]+)` \|")
 
 
@@ -53,7 +57,7 @@ def test_the_twins_have_the_same_sections_and_tables(texts):
 
 def test_what_the_build_machine_runs_is_the_test_command_of_the_readme(root, texts):
     script = (root / ".ci" / "run").read_text(encoding="utf-8")
-    assert r"""grep -m 1 -x '.*\.venv/bin/tox' README.md""" in script
+    assert r"""grep -a -m 1 -x '.*\.venv/bin/tox' README.md""" in script
     assert re.findall(r"^.*\.venv/bin/tox$", texts[0], flags=re.MULTILINE) == [TEST_COMMAND]
 
 
@@ -72,6 +76,30 @@ def test_every_dependency_is_explained(root, texts):
     names = {re.match(r"[A-Za-z0-9.-]+", line)[0].lower() for line in lines}
     for text in texts:
         assert sorted(name for name in names if name not in text.lower()) == []
+
+
+def yaml_blocks(text):
+    return [read_yaml(dedent(block)) for block in YAML_BLOCK.findall(text)]
+
+
+def test_mappings_in_the_documents_name_datasets_and_fields_that_exist(root):
+    blocks = [block for page in documents(root) for block in yaml_blocks(page.read_text(encoding="utf-8"))]
+    mappings = [block["datasets"] for block in blocks if isinstance(block, dict) and "datasets" in block]
+    assert mappings
+    for name, mapping in [item for block in mappings for item in block.items()]:
+        [schema] = root.glob(f"standards/*/datasets/{name}.yaml")
+        fields = read_yaml(schema)["properties"]
+        named = {field for key in ("columns", "values", "separators") for field in mapping.get(key, {})}
+        assert sorted(named - set(fields)) == []
+
+
+def test_the_requirement_in_the_recipe_is_the_real_one(root):
+    [[shown]] = [
+        block for block in yaml_blocks((root / "CONTRIBUTING.md").read_text(encoding="utf-8")) if block
+    ]
+    files = root.glob("standards/*/requirements/*.yaml")
+    real = [item for path in files for item in read_yaml(path) if item["id"] == shown["id"]]
+    assert real == [shown], "copy the requirement into CONTRIBUTING.md"
 
 
 def documents(root):

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 FOLDERS = "work|root|farm|home|Users|tmp|opt"
 MACHINE_PATH = re.compile(rf"(?<![A-Za-z0-9_.~\-/}}])/(?:{FOLDERS})/")
 DRIVE_PATH = re.compile(r"\b[A-Za-z]:\\" + r"\\?Users\b")
+SCHEMA_LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
 REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9.-]+)(?P<bounds>.*)")
 LOWER_BOUND = re.compile(r">=[0-9][0-9.]*")
 
@@ -65,7 +66,7 @@ def test_no_tracked_file_names_a_path_of_a_machine(root, tracked):
         raw = (root / path).read_bytes()
         if b"\0" not in raw:
             found += machine_paths(path, raw.decode("utf-8", errors="replace"))
-    assert found == [], "take these paths out"
+    assert not found, "\n".join(found)
 
 
 def test_tracked_paths_are_plain_ascii(tracked):
@@ -88,6 +89,15 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported(project, 
     distributions = metadata.packages_distributions()
     used = {normal(dist) for name in third_party(packages) for dist in distributions.get(name, [name])}
     assert (sorted(used - declared), sorted(declared - used)) == ([], []), "(not declared, not used)"
+
+
+def test_every_yaml_file_names_a_schema_that_exists(root, tracked):
+    files = [root / path for path in tracked if path.startswith("standards/") and path.endswith(".yaml")]
+    assert files
+    first = {path: path.read_text(encoding="utf-8").partition("\n")[0] for path in files}
+    named = {path: SCHEMA_LINE.fullmatch(line) for path, line in first.items()}
+    bad = [path for path, found in named.items() if not (found and (path.parent / found[1]).is_file())]
+    assert not bad, "\n".join(f"{path.relative_to(root)}: {first[path]}" for path in bad)
 
 
 def test_the_licence_is_the_apache_licence_in_full(root, project):

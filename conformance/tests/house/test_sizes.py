@@ -78,7 +78,8 @@ def test_few_modules_are_longer_than_the_rule(kind, request):
 
 @pytest.mark.parametrize("kind", ["packages", "tests"])
 def test_no_function_is_longer_than_the_limit(kind, request):
-    assert long_functions(request.getfixturevalue(kind)) == []
+    found = long_functions(request.getfixturevalue(kind))
+    assert not found, "\n".join(found)
 
 
 def test_functions_are_short_on_the_whole(packages):
@@ -87,7 +88,8 @@ def test_functions_are_short_on_the_whole(packages):
 
 @pytest.mark.parametrize("kind", ["packages", "tests"])
 def test_modules_are_named_after_what_they_do(kind, request):
-    assert badly_named(request.getfixturevalue(kind)) == []
+    found = badly_named(request.getfixturevalue(kind))
+    assert not found, "\n".join(found)
 
 
 def test_the_measures_see_what_is_too_long(make_module):

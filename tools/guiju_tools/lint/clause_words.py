@@ -32,7 +32,7 @@ EQUIVALENT: dict[str, tuple[Modality, str]] = {
     "可以": ("may", "可"),
     "无须": ("may", "不必"),
 }
-# These are nouns as often as clause words (意见建议, 许可证推荐): they count only where no other clause word stands.
+# Nouns as often as clause words (意见建议): they count only where no other clause word stands.
 WEAK: dict[str, tuple[Modality, str]] = {
     "不推荐": ("should", "不宜"),
     "推荐": ("should", "宜"),
@@ -64,13 +64,46 @@ VAGUE_BESIDE = ("一般",)
 
 _INNOCENT = (
     *("响应", "适应", "(?<!提)供应", "效应", "照应", "感应", "呼应", "应急", "应届", "应聘", "应邀", "应诉"),
-    *("对应(?![当该])", "相应(?![当该])", "反应(?![当该])", "应有尽有", "应变能力", "应知应会", "应用系统", "应用程序"),
-    *("许可", "认可", "可靠", "可行(?![使政走])", "可视(?![为作情])", "可信", "可控", "可追溯", "可持续", "可机读"),
+    *(
+        "对应(?![当该])",
+        "相应(?![当该])",
+        "反应(?![当该])",
+        "应有尽有",
+        "应变能力",
+        "应知应会",
+        "应用系统",
+        "应用程序",
+    ),
+    *(
+        "许可",
+        "认可",
+        "可靠",
+        "可行(?![使政走])",
+        "可视(?![为作情])",
+        "可信",
+        "可控",
+        "可追溯",
+        "可持续",
+        "可机读",
+    ),
     *("必不可少", "缺一不可", "不可抗力", "不可分割", "不可撤销", "不可或缺", "不可逆", "可机器读", "可否"),
     *("可(?![以一])[一-鿿]{1,2}性", "可(?!以)[一-鿿]{2}的", "是否可以?", "是否应"),
     *("适宜", "事宜", "便宜", "宜居", "合时宜", "因地制宜", "权宜", "相宜"),
     *("功能", "性能", "职能", "智能", "技能", "效能", "能力", "能源", "节能", "能效", "能动", "赋能", "能耗"),
-    *("禁止性", "禁止类", "禁止事项", "需要[一-鿿]{0,8}的", "所需要", "是否需要", "根据需要", "工作需要", "实际需要", "确有需要", "需要时", "可能性"),
+    *(
+        "禁止性",
+        "禁止类",
+        "禁止事项",
+        "需要[一-鿿]{0,8}的",
+        "所需要",
+        "是否需要",
+        "根据需要",
+        "工作需要",
+        "实际需要",
+        "确有需要",
+        "需要时",
+        "可能性",
+    ),
     *("考虑因素", "一般纳税人"),
 )
 # Ambiguous: 应用普通话 is 应 + 用, 应用系统 is not. They count only where no other clause word stands.
@@ -79,6 +112,7 @@ _INNOCENT_PATTERN = re.compile("|".join(_INNOCENT))
 _SELDOM_PATTERN = re.compile("|".join(_SELDOM))
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|「[^」]*」|\"[^\"]*\"")
 _ABLE = re.compile(r"(?<=[应宜])可(?!以)")  # 应可查询: an ability demanded, no permission
+_APART = re.compile(r"(?<=应)当(?=[日场面天晚年月地事次])")  # 应当场告知 is 应 + 当场
 _BLANK = "\u3000"
 
 
@@ -122,7 +156,7 @@ def vague_words(text: str) -> Iterator[str]:
 
 def masked(text: str) -> str:
     """The text with quotations and innocent words blanked out, of the same length."""
-    for pattern in (_QUOTED, _INNOCENT_PATTERN, _ABLE):
+    for pattern in (_QUOTED, _APART, _INNOCENT_PATTERN, _ABLE):
         text = pattern.sub(_blank, text)
     return text
 

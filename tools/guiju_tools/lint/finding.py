@@ -46,6 +46,16 @@ def graded(
     return Notice("notice" if stage < until else "error", code, message, place, hint)
 
 
+def unreadable(label: str, fault: Exception) -> Notice:
+    """A file that is there and cannot be read as text."""
+    return error(
+        "GJ-S300",
+        f"文件不能读取：{fault}",
+        Place(label),
+        hint="请检查文件是否可读、为UTF-8编码，内容是否完整",
+    )
+
+
 def of_fault(fault: GuijuError) -> list[Notice]:
     """A fault raised by a reader as remarks, several faults one by one."""
     faults = fault.faults if isinstance(fault, StandardErrors) else [fault]

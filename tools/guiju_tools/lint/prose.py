@@ -29,7 +29,6 @@ _RANGE = re.compile(rf"(?<![\d.:：年月/第-])({_NUMBER})\s*(?:[-–—~～至
 _DASH_RANGE = re.compile(rf"{_NUMBER}\s*({_UNIT})\s*[-–—~]\s*{_NUMBER}\s*{_UNIT}")
 _TOLERANCE = re.compile(rf"{_NUMBER}\s*[%％]?\s*±\s*{_NUMBER}\s*[%％]")
 _MARKER = re.compile(r"[①-⑳]|（[0-9一二三四五六七八九十]{1,2}）|\([0-9]{1,2}\)")
-_PAGE = re.compile(r"第\s?\d+\s?页|见\s?\d+\s?页")
 _LETTER = re.compile(r"([a-z])\)\s?\S")
 
 
@@ -55,62 +54,77 @@ def wording(item: Item) -> Iterator[Notice]:
     place = item.place("text")
     yield from _modality(item, words, place)
     for word, hint in refused_words(item.model.text):
-        yield error("GJ-S344", f"条款中不用“{word}”", place, hint=hint)
+        yield error("GJ-S343", f"条款中不用“{word}”", place, hint=hint)
     for word in vague_words(item.model.text):
-        yield error("GJ-S345", f"“{word}”不与“应”连用", place, hint="去掉这个词，或改为推荐（宜）")
+        yield error("GJ-S344", f"“{word}”不与“应”连用", place, hint="去掉这个词，或改为推荐（宜）")
     for found in words:
         if found.rank != "first":
-            message = f"“{found.word}”是“{found.first}”的等效表述，只在特殊情况下用"
-            yield notice("GJ-S346", message, place, hint=f"请用“{found.first}”")
+            yield notice(
+                "GJ-S345",
+                f"“{found.word}”是“{found.first}”的等效表述，只在特殊情况下用",
+                place,
+                hint=f"请用“{found.first}”",
+            )
 
 
 def _modality(item: Item, words: tuple[ClauseWord, ...], place: Place) -> Iterator[Notice]:
     kinds = list(dict.fromkeys(word.modality for word in words))
     wanted = MODALITY_WORDS[item.model.modality]
     if not kinds:
-        message = f"文字中没有“{wanted}”"
-        yield error("GJ-S347", message, place, hint=f"性质为“{wanted}”的条款用“{wanted}”或其否定形式表述")
+        yield error(
+            "GJ-S346",
+            f"文字中没有“{wanted}”",
+            place,
+            hint=f"性质为“{wanted}”的条款用“{wanted}”或其否定形式表述",
+        )
     elif len(kinds) > 1:
         listed = "、".join(f"“{word.word}”" for word in words)
-        yield error("GJ-S348", f"一条中有不同性质的用词：{listed}", place, hint="一条只写一种，请拆成两条")
+        yield error("GJ-S347", f"一条中有不同性质的用词：{listed}", place, hint="一条只写一种，请拆成两条")
     elif kinds[0] != item.model.modality:
-        message = f"用词“{words[0].word}”与性质“{wanted}”不一致"
-        yield error("GJ-S349", message, place, hint="请改文字，或改 modality")
+        yield error(
+            "GJ-S346", f"用词“{words[0].word}”与性质“{wanted}”不一致", place, hint="请改文字，或改 modality"
+        )
 
 
 def neutral(prose: Prose, cited: Collection[str]) -> Iterator[Notice]:
     """Rules that hold for every text of a standard, whatever its kind."""
     text, place = prose.text, prose.place
     if not text.endswith("。"):
-        yield error("GJ-S350", "文字没有以句号结束", place, hint="请以“。”结束")
+        yield error("GJ-S348", "文字没有以句号结束", place, hint="请以“。”结束")
     for match in _LAW.finditer(text):
-        hint = "法律法规和政策写在 source 与参考文献中；外部约束用“必须”写在条款之外"
-        yield error("GJ-S351", f"标准文字中不引用法律法规和政策：{match.group()}", place, hint=hint)
+        yield error(
+            "GJ-S349",
+            f"标准文字中不引用法律法规和政策：{match.group()}",
+            place,
+            hint="法律法规和政策写在 source 与参考文献中；外部约束用“必须”写在条款之外",
+        )
     for match in _STANDARD_NUMBER.finditer(text):
         if _undated(match.group()) not in cited:
-            message = f"文中引用的 {match.group()} 不在规范性引用文件中"
-            yield error("GJ-S352", message, place, hint="请列入 references")
+            yield error(
+                "GJ-S350", f"文中引用的 {match.group()} 不在规范性引用文件中", place, hint="请列入 references"
+            )
     for match in _SELF.finditer(text):
-        yield error("GJ-S353", f"自称用“本文件”，不用“{match.group()}”", place, hint="请改为“本文件”")
+        yield error("GJ-S351", f"自称用“本文件”，不用“{match.group()}”", place, hint="请改为“本文件”")
     yield from _forms(text, place)
 
 
 def _forms(text: str, place: Place) -> Iterator[Notice]:
-    ranges = (*_RANGE.finditer(text), *_DASH_RANGE.finditer(text), *_loose_tolerances(text))
+    ranges = (*_RANGE.finditer(text), *_DASH_RANGE.finditer(text), *_TOLERANCE.finditer(text))
     for match in ranges:
-        hint = "范围的两端都带单位，用“～”连接，如 63%～67%、3个工作日～5个工作日、(65±2)%"
-        yield error("GJ-S354", f"范围的写法不对：{match.group()}", place, hint=hint)
-    if _PAGE.search(text):
-        yield error("GJ-S354", "提及内容用编号，不用页码", place, hint="请写条款号")
+        yield error(
+            "GJ-S352",
+            f"范围的写法不对：{match.group()}",
+            place,
+            hint="范围的两端都带单位，用“～”连接，如 63%～67%、3个工作日～5个工作日、(65±2)%",
+        )
     fault = list_fault(text)
     if fault:
-        hint = "引语以“：”结束，各项另起一行，以“——”或 a)、b) 开头，用分号隔开，最后一项以句号结束"
-        yield error("GJ-S355", fault, place, hint=hint)
-
-
-def _loose_tolerances(text: str) -> Iterator[re.Match[str]]:
-    for match in _TOLERANCE.finditer(text):
-        yield match
+        yield error(
+            "GJ-S353",
+            fault,
+            place,
+            hint="引语以“：”结束，各项另起一行，以“——”或 a)、b) 开头，用分号隔开，最后一项以句号结束",
+        )
 
 
 def list_fault(text: str) -> str:

@@ -163,8 +163,12 @@ def _datasets(pack: Pack, folder: Path, found: list[Notice]) -> tuple[dict[str, 
 
 
 def _twice(file: SourceFile, other: str) -> Notice:
-    message = f"数据集 {file.data['$id']} 在 {other} 中已经有了"
-    return error("GJ-S301", message, file.place("$id"), hint="一个标识只能有一个数据集，请改名")
+    return error(
+        "GJ-S301",
+        f"数据集 {file.data['$id']} 在 {other} 中已经有了",
+        file.place("$id"),
+        hint="一个标识只能有一个数据集，请改名",
+    )
 
 
 def _parameters(standard: SourceFile | None) -> dict[str, Parameter]:
@@ -183,11 +187,17 @@ def _codelists(
             if name is None or name in lists or name in missing:
                 continue
             try:
-                lists[name] = decode.codelist(name, source.read_codelist(name, packs))
+                lists[name] = _codelist(name, packs)
             except StandardError as fault:
                 missing.add(name)
                 found += _missing_list(fault, file.field_place(item.name, "x-codelist"))
     return lists
+
+
+def _codelist(name: str, packs: Sequence[Pack]) -> Codelist:
+    document = source.read_codelist(name, packs)
+    codes = [{"code": "", "label": "", **row} for row in document["codes"]]  # what is empty is told elsewhere
+    return decode.codelist(name, {**document, "codes": codes})
 
 
 def _missing_list(fault: StandardError, place: Place) -> list[Notice]:

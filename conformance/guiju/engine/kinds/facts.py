@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from guiju.engine.plan import Record, any_of
 from guiju.engine.session import quoted
 from guiju.export import identifier
-from guiju.standard.fields import Codelist, Field
+from guiju.standard.record_schema import is_date, is_stamp
+from guiju.standard.fields import Code, Codelist, Field
 
 Test = Callable[[Record], bool]
+CODES_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,12 @@ def form(field: Field) -> Fact:
 
 
 def code(field: Field, codelist: Codelist | None, as_of: str | None) -> Fact:
-    """A present value is one of the codes in force, or of the enumerated values."""
+    """A present value is one of the codes in force, or of the enumerated values.
+
+    Codes are in force on the run's day, or on the day that the record gives in the field `x-as-of`.
+    """
+    if codelist is not None and field.as_of is not None:
+        return dated_code(field, codelist, field.as_of)
     codes = field.enum if codelist is None else tuple(sorted(codelist.valid(as_of)))
     allowed = frozenset(codes)
     listed = ", ".join(quoted(item) for item in codes) or "NULL"
@@ -72,16 +78,49 @@ def code(field: Field, codelist: Codelist | None, as_of: str | None) -> Fact:
         broken = f"coalesce(len(list_filter({name}, lambda x: x NOT IN ({listed}))) > 0, FALSE)"
     else:
         broken = f"coalesce({name} NOT IN ({listed}), FALSE)"
+    return Fact(
+        field,
+        broken,
+        lambda record: any(item not in allowed for item in _members(field, record.get(field.name))),
+        f"取值应在：{_shown(codes)}",
+    )
+
+
+def dated_code(field: Field, codelist: Codelist, day: str) -> Fact:
+    """A present value is a code in force on the record's own day; without a day, any code of the list."""
+    names = identifier("x") if field.type == "set" else column(field)
+    tests = " OR ".join(_in_force_sql(item, names, identifier(day)) for item in codelist.codes) or "FALSE"
+    name = column(field)
+    if field.type == "set":
+        broken = f"coalesce(len(list_filter({name}, lambda x: NOT ({tests}))) > 0, FALSE)"
+    else:
+        broken = f"coalesce({name} IS NOT NULL AND NOT ({tests}), FALSE)"
 
     def breaks(record: Record) -> bool:
-        value = record.get(field.name)
-        if value is None:
-            return False
-        members = value if isinstance(value, list) else [value]
-        return any(item not in allowed for item in members)
+        given = record.get(day)
+        allowed = codelist.valid(given if isinstance(given, str) and is_date(given) else None)
+        return any(item not in allowed for item in _members(field, record.get(field.name)))
 
-    shown = "、".join(codes[:12]) + ("…" if len(codes) > 12 else "")
-    return Fact(field, broken, breaks, f"取值应在：{shown}")
+    return Fact(field, broken, breaks, f"取值应在当日有效的代码之内：{_shown(tuple(sorted(codelist.valid())))}")
+
+
+def _in_force_sql(item: Code, name: str, day: str) -> str:
+    test = f"{name} = {quoted(item.code)}"
+    if item.valid_from:
+        test += f" AND coalesce({day} >= DATE {quoted(item.valid_from)}, TRUE)"
+    if item.valid_to:
+        test += f" AND coalesce({day} <= DATE {quoted(item.valid_to)}, TRUE)"
+    return f"({test})"
+
+
+def _members(field: Field, value: Any) -> list[Any]:
+    if field.type == "set":
+        return value if isinstance(value, list) else []
+    return [] if value is None else [value]
+
+
+def _shown(codes: tuple[str, ...]) -> str:
+    return "、".join(codes[:CODES_SHOWN]) + ("…" if len(codes) > CODES_SHOWN else "")
 
 
 def bare(pattern: str) -> str:
@@ -112,29 +151,13 @@ def _breaks_range(field: Field, value: Any) -> bool:
     return low or (field.maximum is not None and value > Decimal(field.maximum))
 
 
-def _is_date(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-def _is_stamp(value: Any) -> bool:
-    if _is_date(value):
-        return True
-    try:
-        return isinstance(value, str) and "T" in value and datetime.fromisoformat(value).tzinfo is None
-    except ValueError:
-        return False
-
-
 _TYPES: dict[str, Callable[[Any], bool]] = {
     "string": lambda value: isinstance(value, str),
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "number": lambda value: isinstance(value, int | Decimal) and not isinstance(value, bool),
     "boolean": lambda value: isinstance(value, bool),
-    "date": _is_date,
-    "date-time": _is_stamp,
+    "date": lambda value: isinstance(value, str) and is_date(value),
+    "date-time": lambda value: isinstance(value, str) and is_stamp(value),
     "set": lambda value: isinstance(value, list),
 }
 _TYPE_WORDS = {
@@ -167,7 +190,7 @@ def form_words(field: Field) -> str:
 def has_form(field: Field) -> bool:
     """Whether the schema says anything about the form of a field."""
     limits = (field.pattern, field.min_length, field.max_length, field.minimum, field.maximum)
-    return field.type not in ("string", "set") or any(limit is not None for limit in limits)
+    return field.type != "string" or any(limit is not None for limit in limits)
 
 
 def has_code(field: Field) -> bool:

@@ -35,8 +35,11 @@ _WORST: tuple[OutcomeWord, ...] = ("failed", "cantTell", "passed", "inapplicable
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Counts of one share: `denominator` rows are in it for sure, `open_in` of them with an unknown
-    numerator; of `maybe` rows it is unknown whether they belong."""
+    """Counts of one share.
+
+    `denominator` rows are in it for sure, `open_in` of them with an unknown numerator; of `maybe` rows it is
+    unknown whether they belong.
+    """
 
     numerator: int
     denominator: int
@@ -95,7 +98,11 @@ def measure(connection: duckdb.DuckDBPyConnection, plan: IndicatorPlan) -> tuple
     threshold = Decimal(plan.threshold)
     shares = [(str(row[0]), Share(*row[1:])) for row in rows]
     groups = tuple(_group(name, share, plan, threshold) for name, share in shares)
-    total = Share(*(sum(parts) for parts in zip(*(row[1:] for row in rows), strict=True))) if rows else Share(0, 0, 0, 0)
+    total = (
+        Share(*(sum(parts) for parts in zip(*(row[1:] for row in rows), strict=True)))
+        if rows
+        else Share(0, 0, 0, 0)
+    )
     if not plan.check.groups:
         return total.outcome(plan.check.operator, threshold), told(total, plan, ())
     return worst(groups), told(total, plan, groups)
@@ -126,6 +133,7 @@ def worst(groups: tuple[IndicatorGroup, ...]) -> OutcomeWord:
 
 
 def told(share: Share, plan: IndicatorPlan, groups: tuple[IndicatorGroup, ...]) -> Indicator:
+    """The share as a result tells it."""
     return Indicator(
         share.numerator,
         share.denominator,

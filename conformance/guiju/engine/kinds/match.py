@@ -13,6 +13,7 @@ from collections.abc import Callable
 from guiju.engine.kinds.facts import column
 from guiju.engine.kinds.relations import FAILED, INAPPLICABLE, PASSED, UNDECIDED, complete, joined, keys
 from guiju.engine.plan import Context, Relation, need, nodes_need, table_of, when_sql
+from guiju.engine.session import quoted
 from guiju.engine.tables import DatasetTable
 from guiju.export import identifier
 from guiju.standard.checks import Comparison, MatchCheck
@@ -111,13 +112,15 @@ def _context(
     joined_rows: str,
     tests: list[str],
 ) -> str:
+    beside = f"：对照“{other.dataset.title}”为“"
     told = ", ".join(
-        f"CASE WHEN ({test}) IS FALSE THEN '{table.dataset.fields[item.field].title}：对照“{other.dataset.title}”为“' "
+        f"CASE WHEN ({test}) IS FALSE THEN {quoted(table.dataset.fields[item.field].title + beside)} "
         f"|| CAST(p.v{number} AS VARCHAR) || '”' END"
         for number, (item, test) in enumerate(zip(judged, tests, strict=True))
     )
+    said = f"concat_ws('；', {told})"
     return (
         f"WITH b AS ({rows}), p AS ({partners}) "
-        f"SELECT b.\"_rid\", string_agg(concat_ws('；', {told}), '；' ORDER BY concat_ws('；', {told})) AS text "
+        f"SELECT b.\"_rid\", string_agg({said}, '；' ORDER BY {said}) AS text "
         f'FROM {joined_rows} WHERE b."_rid" IN (SELECT "_rid" FROM wanted) GROUP BY b."_rid"'
     )

@@ -79,6 +79,7 @@ def plan_record(requirement: Requirement, check: RecordCheck, context: Context) 
         undecided=any_of(unknown, all_of(holds, f"NOT ({all_of(ready, f'({test}) IS NOT NULL')})")),
         bits=(Bit(all_of(holds, ready, f"({test}) IS FALSE")),),
         judge=judge,
+        deciding=tuple(name for name in table.dataset.fields if name in names),
         condition=describe(parsed.decidable, scope) if check.decidable else "",
     )
 

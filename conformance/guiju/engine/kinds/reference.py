@@ -28,9 +28,15 @@ def plan_reference(requirement: Requirement, check: ReferenceCheck, context: Con
     """Compile: a left join to the distinct keys of the other table; a blank refers to nothing."""
     table, other = table_of(context, check.dataset), table_of(context, check.to)
     need(other, frozenset(check.to_fields))
-    query = _partner_query(requirement, check.dataset, check.fields, check.when, context, INAPPLICABLE, [
-        _keys_of(other, check.to_fields)
-    ])
+    query = _partner_query(
+        requirement,
+        check.dataset,
+        check.fields,
+        check.when,
+        context,
+        INAPPLICABLE,
+        [_keys_of(other, check.to_fields)],
+    )
     said = f"在“{other.dataset.title}”中找不到对应的{_titles(other, check.to_fields)}"
     return Relation(requirement, table, check.fields, query, said)
 

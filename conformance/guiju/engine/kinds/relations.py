@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guiju.engine.plan import FALSE_SQL, TRUE_SQL
 from guiju.engine.kinds.facts import column
+from guiju.engine.plan import FALSE_SQL, TRUE_SQL
 from guiju.engine.tables import DatasetTable
 from guiju.export import identifier
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from guiju.engine.kinds.facts import Fact, code, column, form, has_code, has_form, presence
 from guiju.engine.plan import (
     FALSE_SQL,
@@ -21,7 +23,6 @@ from guiju.engine.plan import (
 from guiju.engine.tables import DatasetTable, missing_fields
 from guiju.rule import evaluate
 from guiju.standard.checks import SchemaCheck
-from guiju.standard.fields import Field
 from guiju.standard.model import Requirement
 
 
@@ -31,12 +32,13 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
     when = context.parse(check.dataset, check.when, requirement)
     wanted = check.fields or fields_with(check.aspect, table)
     lacking = tuple(missing_fields(table, frozenset(wanted)))
-    found = [_fact(table.dataset.fields[name], check, context) for name in wanted if name in table.available]
+    found = [_fact(name, check, table, context) for name in wanted if name in table.available]
     if not found and (check.aspect != "presence" or not lacking):
         need(table, frozenset(wanted))
         raise CannotTest("没有可核验的数据元")
-    nodes_need(table, when)
+    used = nodes_need(table, when) | frozenset(fact.field.as_of for fact in found if fact.field.as_of)
     holds, off, unknown = when_sql(context, when)
+    judged = tuple(fact.field.name for fact in found)
     blank = FALSE_SQL if check.aspect == "presence" else _all_blank(found)
 
     def judge(record: Record) -> Verdict:
@@ -52,11 +54,12 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
     return RowRule(
         requirement,
         table,
-        fields=tuple(fact.field.name for fact in found),
+        fields=(*judged, *(name for name in table.dataset.fields if name in used - frozenset(judged))),
         inapplicable=any_of(off, all_of(holds, blank)),
         undecided=unknown,
         bits=tuple(Bit(all_of(holds, fact.broken), fact.field.name) for fact in found),
         judge=judge,
+        deciding=tuple(name for name in table.dataset.fields if name in used),
         lacking=lacking if check.aspect == "presence" else (),
     )
 
@@ -67,7 +70,10 @@ def fields_with(aspect: str, table: DatasetTable) -> tuple[str, ...]:
     return tuple(name for name, item in table.dataset.fields.items() if tests[aspect](item))
 
 
-def _fact(field: Field, check: SchemaCheck, context: Context) -> Fact:
+def _fact(name: str, check: SchemaCheck, table: DatasetTable, context: Context) -> Fact:
+    field = table.dataset.fields[name]
+    if field.as_of not in table.available:
+        field = replace(field, as_of=None)
     if check.aspect == "presence":
         return presence(field)
     if check.aspect == "form":

@@ -28,7 +28,7 @@ def plan_unique(requirement: Requirement, check: UniqueCheck, context: Context) 
     told = (
         f"WITH rows AS ({rows}), named AS (SELECT * FROM rows WHERE NOT off AND NOT unknown), "
         f'mine AS (SELECT * FROM named WHERE "_rid" IN (SELECT "_rid" FROM wanted)) '
-        f'SELECT m."_rid", \'与第\' || array_to_string(list_sort(min(o."_row", 5)), \'、\') || \'行\' || '
+        f"SELECT m.\"_rid\", '与第' || array_to_string(list_sort(min(o.\"_row\", 5)), '、') || '行' || "
         f"CASE WHEN count(*) > 5 THEN '等' || count(*) || '行' ELSE '' END || '相同' AS text "
         f'FROM mine m JOIN named o ON {joined(count, "m", "o")} AND m."_rid" <> o."_rid" GROUP BY m."_rid"'
     )

@@ -90,7 +90,7 @@ def measure_windows(
     return _outcome(bool(failing), judged, share), told(share, plan, failing)
 
 
-def _outcome(failing: bool, judged: int, share: Share) -> OutcomeWord:  # noqa: FBT001 - three facts of one answer
+def _outcome(failing: bool, judged: int, share: Share) -> OutcomeWord:
     if failing:
         return "failed"
     if share.open_in or share.maybe:

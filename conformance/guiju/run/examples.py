@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 
 from guiju.content import Pack
-from guiju.engine.kinds import plan
 from guiju.engine.judge import Judging, judge
-from guiju.engine.plan import Planned, Relation, RowRule, State, Untested
+from guiju.engine.kinds import plan
+from guiju.engine.plan import Context, Planned, Relation, RowRule, State, Untested
 from guiju.engine.records import fetch
 from guiju.engine.relate import row_states
 from guiju.engine.tables import DatasetTable, load_table
@@ -109,17 +109,38 @@ class Bench:
         requirement = self.standard.requirement(requirement_id)
         if requirement is None:
             raise StandardError("GJ-S410", f"没有要求 {requirement_id}", hint="请检查标识")
-        values = {name: item.value for name, item in self.standard.parameters.items() if item.value is not None}
+        values = {
+            name: item.value for name, item in self.standard.parameters.items() if item.value is not None
+        }
         env = prepare.environment({**values, **example.parameters}, self.days, example.as_of)
         with self._tables(example, env) as tables:
             context = prepare.context(self.standard, tables, env, example.as_of)
             planned = plan(requirement, context)
             if isinstance(planned, Untested):
-                raise StandardError("GJ-S413", f"示例不足以核验 {requirement_id}", cause=planned.reason, hint="请在示例的表格中列出核验用到的各列")
+                raise StandardError(
+                    "GJ-S413",
+                    f"示例不足以核验 {requirement_id}",
+                    cause=planned.reason,
+                    hint="请在示例的表格中列出核验用到的各列",
+                )
             judging = Judging(self.connection, context, {}, frozenset({requirement.id}), 1000)
             (judged,) = judge(judging, [planned])
             states = self._states(planned, env)
             return ExampleAnswer(judged.outcome, judged.reason, states)
+
+    @contextmanager
+    def everything(self) -> Iterator[Context]:
+        """A context in which every dataset is delivered with all its fields and no rows."""
+        example = Example(
+            {
+                item.title: InlineTable(item.title, tuple(one.title for one in item.fields.values()), ())
+                for item in self.standard.datasets.values()
+            }
+        )
+        values = {name: item.value or "0" for name, item in self.standard.parameters.items()}
+        env = prepare.environment(values, self.days, "")
+        with self._tables(example, env) as tables:
+            yield prepare.context(self.standard, tables, env, "")
 
     @contextmanager
     def _tables(self, example: Example, env: prepare.Env) -> Iterator[dict[str, DatasetTable]]:
@@ -135,7 +156,9 @@ class Bench:
                 self.connection.execute(f"DROP TABLE IF EXISTS {identifier(f'raw_{dataset_id}')}")
 
     def _dataset(self, title: str) -> Dataset:
-        found = next((item for item in self.standard.datasets.values() if title in (item.title, item.id)), None)
+        found = next(
+            (item for item in self.standard.datasets.values() if title in (item.title, item.id)), None
+        )
         if found is None:
             raise StandardError("GJ-S411", f"没有数据集“{title}”", hint="请用数据集的中文名称")
         return found
@@ -151,7 +174,9 @@ class Bench:
         for name, item in dataset.fields.items():
             if heading in (item.title, name, *item.aliases):
                 return name
-        raise StandardError("GJ-S411", f"数据集“{dataset.title}”没有数据元“{heading}”", hint="请用数据元的中文名称")
+        raise StandardError(
+            "GJ-S411", f"数据集“{dataset.title}”没有数据元“{heading}”", hint="请用数据元的中文名称"
+        )
 
     def _states(self, planned: Planned, env: prepare.Env) -> tuple[State, ...]:
         if isinstance(planned, Relation):

@@ -1,0 +1,184 @@
+"""Delimited text: CSV, TSV and their kin.
+
+Well-formed files are read by DuckDB. Where it refuses (ragged rows, mixed line breaks, a file it may not
+open) or where its count of rows would differ from a spreadsheet's (empty lines), Python reads instead and
+says what it met.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+
+from guiju.errors import InputError, Place
+from guiju.export.encoding import TextFile, text_file
+from guiju.export.headings import find_head, headings, listed, title_note
+from guiju.export.rows import Row, insert_rows, target
+from guiju.export.sql_text import file_pattern, identifier, literal
+
+DELIMITERS = ",\t;|"
+_SAMPLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DelimitedSource:
+    """A delimited text file as a `SourceTable`; `head` is the record of the headings, counted from 1."""
+
+    text: TextFile
+    delimiter: str
+    head: int
+    head_lines: int
+    columns: tuple[str, ...]
+    _notes: list[str] = field(default_factory=list, compare=False)
+    part: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file's name without folder."""
+        return self.path.name
+
+    @property
+    def path(self) -> Path:
+        """The delivered file."""
+        return self.text.path
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader had to decide; ragged rows are known once the table is loaded."""
+        return tuple(self._notes)
+
+    @property
+    def reads(self) -> tuple[Path, ...]:
+        """The file or its copy in UTF-8; nothing where only Python can read it."""
+        return (self.text.utf8(),) if self._regular else ()
+
+    @property
+    def _regular(self) -> bool:
+        return self.text.plain and self.head == self.head_lines
+
+    def load_into(
+        self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
+    ) -> int:
+        """Append the records: see `SourceTable.load_into`."""
+        places = {name: self.columns.index(heading) for name, heading in columns.items()}
+        if self._regular:
+            try:
+                return self._by_duckdb(con, table, places, part)
+            except (duckdb.InvalidInputException, duckdb.PermissionException, duckdb.IOException):
+                pass  # Python's reader tells what is wrong, or reads it
+        return insert_rows(con, table, list(places), part, self._by_python(list(places.values())))
+
+    def _by_duckdb(
+        self, con: duckdb.DuckDBPyConnection, table: str, places: Mapping[str, int], part: int
+    ) -> int:
+        names = [f"c{index}" for index in range(len(self.columns))]
+        struct = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+        reader = (
+            f"read_csv({literal(file_pattern(self.text.utf8()))}, auto_detect = false, header = false, "
+            f"skip = {self.head_lines}, delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', "
+            f"strict_mode = true, columns = {{{struct}}})"
+        )
+        chosen = "".join(f", {identifier(names[index])}" for index in places.values())
+        numbered = f"SELECT *, row_number() OVER () + {self.head} AS number FROM {reader}"
+        filled = f"coalesce({', '.join(names)}, '') <> ''"
+        con.execute(
+            f"{target(table, list(places))} SELECT {part}, number{chosen} FROM ({numbered}) WHERE {filled}"
+        )
+        return int(con.fetchall()[0][0])
+
+    def _by_python(self, wanted: Sequence[int]) -> Iterator[Row]:
+        width = len(self.columns)
+        short: list[int] = []
+        long: list[int] = []
+        for number, cells in islice(_records(self.text, self.delimiter), self.head, None):
+            if not any(cells):
+                continue
+            if len(cells) < width:
+                short.append(number)
+            if any(cells[width:]):
+                long.append(number)
+            yield number, [cells[index] if index < len(cells) else None for index in wanted]
+        self._note_ragged(short, long)
+
+    def _note_ragged(self, short: list[int], long: list[int]) -> None:
+        if short:
+            self._note(f"{len(short)}行的单元格少于标题，缺少的按空白读取（第{listed(short)}行）")
+        if long:
+            self._note(f"{len(long)}行的单元格多于标题，多出的内容未读取（第{listed(long)}行）")
+
+    def _note(self, text: str) -> None:
+        if text not in self._notes:
+            self._notes.append(text)
+
+
+def open_delimited(path: Path) -> list[DelimitedSource]:
+    """Find encoding, delimiter and headings of a delimited text file.
+
+    Raises:
+        InputError: as `text_file`; GJ-I107 no headings; GJ-I108 quotes that do not pair.
+    """
+    text = text_file(path)
+    delimiter = judge_delimiter(text, path.suffix.lower())
+    found = find_head(_records(text, delimiter)) or _single_column(text, delimiter)
+    if found is None:
+        raise InputError(
+            "GJ-I107", "没有找到标题行", place=Place(str(path)), hint="第一行应是各列的名称，各名称之间用逗号分隔"
+        )
+    number, cells, above = found
+    names = headings(cells)
+    notes = [*text.notes, *title_note(above), *names.notes]
+    lines = _lines_to(text, delimiter, number)
+    return [DelimitedSource(text, delimiter, number, lines, names.names, notes)]
+
+
+def judge_delimiter(text: TextFile, suffix: str) -> str:
+    """The delimiter under which the first records have the most even width, wider and usual ones first."""
+    usual = "\t" if suffix == ".tsv" else ","
+    scores = {sign: (*_evenness(text, sign), sign == usual) for sign in DELIMITERS}
+    return max(DELIMITERS, key=lambda sign: scores[sign])
+
+
+def _evenness(text: TextFile, delimiter: str) -> tuple[bool, float, int]:
+    try:
+        sample = [len(cells) for _, cells in islice(_records(text, delimiter), _SAMPLE) if cells]
+    except InputError:
+        return False, 0.0, 0
+    width = max(set(sample), key=sample.count, default=0)
+    return width > 1, sample.count(width) / max(len(sample), 1), width
+
+
+def _single_column(text: TextFile, delimiter: str) -> tuple[int, list[str], list[int]] | None:
+    return next(((number, cells, []) for number, cells in _records(text, delimiter) if any(cells)), None)
+
+
+def _lines_to(text: TextFile, delimiter: str, record: int) -> int:
+    """The lines that the records up to that one take."""
+    with text.open() as file:
+        reader = csv.reader(file, delimiter=delimiter)
+        for _ in islice(reader, record):
+            pass
+        return reader.line_num
+
+
+def _records(text: TextFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Records with their numbers from 1; an empty line is a record without cells."""
+    csv.field_size_limit(sys.maxsize if sys.maxsize < 1 << 31 else (1 << 31) - 1)
+    with text.open() as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        try:
+            yield from enumerate(reader, 1)
+        except csv.Error as error:
+            raise InputError(
+                "GJ-I108",
+                "引号不成对，无法确定单元格的边界",
+                place=Place(str(text.path), reader.line_num),
+                cause=str(error),
+                hint='单元格内的引号应写成两个引号（""）；可用表格软件打开核对后另存为 .xlsx 再交',
+            ) from error
+

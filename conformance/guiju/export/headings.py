@@ -1,0 +1,75 @@
+"""Headings: where a table's head is, and how headings are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from guiju.export.forms import BLANKS
+
+_TEXTS_IN_A_HEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings in order, each once and none empty, and what had to be done for that."""
+
+    names: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def find_head(rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[int, Sequence[str], list[int]] | None:
+    """The first row with at least two texts in it.
+
+    Returns:
+        Its number, its cells, and the numbers of the rows above that hold something (titles); None if there
+        is no such row.
+    """
+    above: list[int] = []
+    for number, cells in rows:
+        filled = sum(1 for cell in cells if cell.strip(BLANKS))
+        if filled >= _TEXTS_IN_A_HEAD:
+            return number, cells, above
+        if filled:
+            above.append(number)
+    return None
+
+
+def title_note(above: Sequence[int]) -> tuple[str, ...]:
+    """The note about title rows that stand above the head."""
+    return (f"标题行之前的第{listed(above)}行未作为数据读取",) if above else ()
+
+
+def headings(cells: Sequence[str]) -> Headings:
+    """Headings out of the cells of a head: trimmed; repeated and empty ones named and noted."""
+    trimmed = _without_tail([cell.strip(BLANKS) for cell in cells])
+    names: list[str] = []
+    notes: list[str] = []
+    for index, heading in enumerate(trimmed, 1):
+        name = _distinct(heading or f"（第{index}列无标题）", names)
+        if not heading:
+            notes.append(f"第{index}列没有标题，称作“{name}”")
+        elif name != heading:
+            notes.append(f"标题“{heading}”重复，第{index}列称作“{name}”")
+        names.append(name)
+    return Headings(tuple(names), tuple(notes))
+
+
+def listed(numbers: Sequence[int], limit: int = 10) -> str:
+    """Numbers for reading: ``3、7、9`` or the first ones with 等."""
+    shown = "、".join(str(number) for number in numbers[:limit])
+    return f"{shown}等" if len(numbers) > limit else shown
+
+
+def _without_tail(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _distinct(name: str, taken: Sequence[str]) -> str:
+    count, candidate = 1, name
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}（{count}）"
+    return candidate

@@ -1,0 +1,61 @@
+"""What every reader offers: one delivered table with its headings, loaded as raw texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+
+class SourceTable(Protocol):
+    """One table of a delivered file.
+
+    `file` is the file's name without folder, `part` the sheet (empty for other files), `path` the file,
+    `columns` its headings in order, each once. `notes` say what the reader had to decide; they are complete
+    once the table is loaded. `reads` are the files that DuckDB itself opens in `load_into`: the file or a
+    temporary copy in UTF-8, or none. Where it may not open them, they are read by Python, more slowly.
+    """
+
+    @property
+    def file(self) -> str:
+        """The file's name without folder."""
+
+    @property
+    def part(self) -> str:
+        """The sheet, or an empty text."""
+
+    @property
+    def path(self) -> Path:
+        """The delivered file."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Headings in order; a repeated one carries its count, such as ``名称（2）``."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader had to decide, for people to see."""
+
+    @property
+    def reads(self) -> tuple[Path, ...]:
+        """The files that DuckDB opens in `load_into`."""
+
+    def load_into(
+        self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
+    ) -> int:
+        """Append the table's rows to an existing table.
+
+        Args:
+            con: the connection.
+            table: a table with `_part` INTEGER, `_row` BIGINT and a VARCHAR for each field.
+            columns: heading by field; other fields of the table stay NULL.
+            part: the number to write into `_part`.
+
+        Returns:
+            The number of rows. `_row` is what the user sees: the row of the sheet; for delimited text the
+            record's number with the heading as 1 (a cell with line breaks does not count twice); the line of
+            a JSON Lines file; the element's number in a JSON array; the row number of a Parquet file.
+            Rows without any value are left out.
+        """

@@ -1,0 +1,1 @@
+"""The hands: command line, lint, reports, sample data."""

@@ -1,0 +1,176 @@
+"""Which expressions, fields and parameters a check uses; expressions are read by `guiju.rule` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from guiju.errors import Place, StandardError
+from guiju.rule import Kind, Node, Scope, fields_of, parameters_of, parse
+from guiju.standard.checks import (
+    Check,
+    CoverageCheck,
+    IndicatorCheck,
+    MatchCheck,
+    RecordCheck,
+    ReferenceCheck,
+    SchemaCheck,
+    SequenceCheck,
+    UniqueCheck,
+)
+from guiju.standard.fields import Dataset, Field
+from guiju_tools.lint.view import View
+
+Role = Literal["condition", "assertion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One expression of a check: its key in the file, its text, and whether it asserts or only selects."""
+
+    key: str
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """One field that a check names, with the key of the check that names it."""
+
+    dataset: str
+    field: str
+    key: str
+
+
+def expressions_of(check: Check) -> tuple[Expression, ...]:
+    """The expressions of a check in the order in which they are written."""
+    listed: list[Expression] = []
+    when = getattr(check, "when", "")
+    if when:
+        listed.append(Expression("when", when, "condition"))
+    if isinstance(check, RecordCheck):
+        if check.decidable:
+            listed.append(Expression("decidable", check.decidable, "condition"))
+        listed.append(Expression("assert", check.assertion, "assertion"))
+    if isinstance(check, IndicatorCheck):
+        listed.append(Expression("numerator", check.numerator, "assertion"))
+        listed.append(Expression("denominator", check.denominator, "condition"))
+    return tuple(listed)
+
+
+def parse_in(
+    view: View, dataset: Dataset, text: str, place: Place, expect: Kind | None = Kind.BOOLEAN
+) -> Node:
+    """The tree of one expression over a dataset of the view.
+
+    Raises:
+        StandardError: GJ-S2xx, placed at the line of the expression.
+    """
+    scope = Scope(dataset.fields, view.parameters, view.codelists, place)
+    return parse(text, scope, expect)
+
+
+def datasets_of(check: Check) -> tuple[tuple[str, str], ...]:
+    """The datasets that a check names, with the key that names them; the examined one first."""
+    match check:
+        case ReferenceCheck() | MatchCheck():
+            return ((check.dataset, "dataset"), (check.to, "to"))
+        case CoverageCheck():
+            listed = () if check.exceptions is None else ((check.exceptions.dataset, "except"),)
+            return ((check.dataset, "dataset"), (check.by, "by"), *listed)
+        case _:
+            return ((check.dataset, "dataset"),) if hasattr(check, "dataset") else ()
+
+
+def named_fields(view: View, check: Check) -> Iterator[Used]:
+    """The fields that a check names outside its expressions."""
+    match check:
+        case SchemaCheck():
+            yield from (
+                Used(check.dataset, name, "fields") for name in check.fields or _all_fields(view, check)
+            )
+        case UniqueCheck():
+            yield from (Used(check.dataset, name, "fields") for name in check.fields)
+        case ReferenceCheck():
+            yield from (Used(check.dataset, name, "fields") for name in check.fields)
+            yield from (Used(check.to, name, "to") for name in check.to_fields)
+        case MatchCheck():
+            yield from _match_fields(check)
+        case CoverageCheck():
+            yield from _coverage_fields(check)
+        case SequenceCheck():
+            yield from (Used(check.dataset, name, "stages") for name in check.stages)
+        case IndicatorCheck():
+            yield from (Used(check.dataset, name, "groups") for name in check.groups)
+            stamp = None if check.window is None else check.window.stamp
+            yield from (
+                Used(check.dataset, name, key)
+                for name, key in ((check.period, "period"), (stamp, "window"))
+                if name
+            )
+
+
+def _match_fields(check: MatchCheck) -> Iterator[Used]:
+    for here, there in check.on.items():
+        yield Used(check.dataset, here, "on")
+        yield Used(check.to, there, "on")
+    for one in check.compare:
+        yield Used(check.dataset, one.field, "compare")
+        yield Used(check.to, one.to, "compare")
+
+
+def _coverage_fields(check: CoverageCheck) -> Iterator[Used]:
+    yield from (Used(check.dataset, name, "fields") for name in check.fields)
+    yield from (Used(check.by, name, "by") for name in check.by_fields)
+    if check.exceptions is not None:
+        names = (*check.exceptions.fields, check.exceptions.reason)
+        yield from (Used(check.exceptions.dataset, name, "except") for name in names)
+
+
+def has_aspect(field: Field, aspect: str) -> bool:
+    """Whether the record schema says something about a field under an aspect of the kind `schema`."""
+    if aspect == "presence":
+        return field.required
+    return _has_form(field) if aspect == "form" else bool(field.codelist or field.enum)
+
+
+def _has_form(field: Field) -> bool:
+    bounds = (field.pattern, field.min_length, field.max_length, field.minimum, field.maximum)
+    return field.type not in ("string", "set") or any(bound is not None for bound in bounds)
+
+
+def _all_fields(view: View, check: SchemaCheck) -> tuple[str, ...]:
+    dataset = view.dataset(check.dataset)
+    listed = {} if dataset is None else dataset.fields
+    return tuple(name for name, item in listed.items() if has_aspect(item, check.aspect))
+
+
+def trees_of(view: View, check: Check) -> Iterator[tuple[Expression, Node]]:
+    """The expressions of a check that can be read, with their trees; the others are told elsewhere."""
+    dataset = view.dataset(getattr(check, "dataset", ""))
+    if dataset is None:
+        return
+    for expression in expressions_of(check):
+        try:
+            yield expression, parse_in(view, dataset, expression.text, Place())
+        except StandardError:
+            continue
+
+
+def fields_used(view: View, check: Check) -> dict[str, frozenset[str]]:
+    """By dataset, every field that a check looks at; a dataset that is only named has an empty set."""
+    used: dict[str, set[str]] = {name: set() for name, _ in datasets_of(check)}
+    for one in named_fields(view, check):
+        used[one.dataset].add(one.field)
+    for _, node in trees_of(view, check):
+        used[check.dataset].update(fields_of(node))  # type: ignore[union-attr] # only checks on data have trees
+    return {name: frozenset(fields) for name, fields in used.items()}
+
+
+def parameters_used(view: View, check: Check) -> frozenset[str]:
+    """The parameters that a check names, its threshold included."""
+    found = {name for _, node in trees_of(view, check) for name in parameters_of(node)}
+    if isinstance(check, IndicatorCheck) and check.threshold.startswith(":"):
+        found.add(check.threshold[1:])
+    return frozenset(found)
