@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from guiju.engine.hoist import Hoist, source
 from guiju.engine.tables import DatasetTable, missing_fields
 from guiju.errors import Place, StandardError
 from guiju.rule import Env, Node, Scope, emit, fields_of, parameters_of, parse
@@ -41,7 +42,7 @@ class RowRule:
     `inapplicable` and `undecided` are SQL conditions, never NULL and exclusive of each other and of the bits;
     `judge` is the Python reading of the same rule. `deciding` names the fields without which a
     row is undecided, `condition` words what else makes it decidable. `lacking`
-    names mandatory columns that are missing.
+    names mandatory columns that are missing, `hoists` the costly calls that the conditions read as columns.
     """
 
     requirement: Requirement
@@ -54,6 +55,12 @@ class RowRule:
     deciding: tuple[str, ...] = ()
     condition: str = ""
     lacking: tuple[str, ...] = ()
+    hoists: tuple[Hoist, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """What the conditions of this rule select from."""
+        return source(self.table.view, self.hoists)
 
 
 @dataclass(frozen=True, slots=True)

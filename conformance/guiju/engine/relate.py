@@ -19,7 +19,7 @@ def relate(connection: duckdb.DuckDBPyConnection, relation: Relation) -> RuleCou
     except duckdb.Error as error:
         return RuleCounts(error=str(error).splitlines()[0])
     counts = {row[0]: row[1] for row in rows}
-    first = next((row[2] for row in rows if row[0] == FAILED), [])
+    first: list[int] | None = next((row[2] for row in rows if row[0] == FAILED), None)
     return RuleCounts(
         inapplicable=counts.get(INAPPLICABLE, 0),
         passed=counts.get(PASSED, 0),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import duckdb
 
+from guiju.engine.hoist import source
 from guiju.engine.plan import FALSE_SQL, TRUE_SQL, RowRule
-from guiju.export import identifier
 
 BITS_PER_MASK = 62
 FIRST_ROWS = 10
@@ -59,7 +59,8 @@ def _scan(
     connection: duckdb.DuckDBPyConnection, view: str, rows: int, rules: Sequence[RowRule]
 ) -> list[RuleCounts]:
     layout = _layout(rules)
-    groups = connection.execute(_scan_sql(view, layout)).fetchall()
+    read = source(view, [item for rule in rules for item in rule.hoists])
+    groups = connection.execute(_scan_sql(read, layout)).fetchall()
     totals = {
         condition: sum(group[len(layout.masks) + 2 + number] for group in groups)
         for number, condition in enumerate(layout.conditions)
@@ -92,13 +93,13 @@ def _layout(rules: Sequence[RowRule]) -> _Layout:
     return _Layout(masks, tuple(places), conditions)
 
 
-def _scan_sql(view: str, layout: _Layout) -> str:
+def _scan_sql(read: str, layout: _Layout) -> str:
     masks = [f"({sql})::BIGINT AS m{number}" for number, sql in enumerate(layout.masks)]
     conditions = [f"({sql}) AS c{number}" for number, sql in enumerate(layout.conditions)]
     names = [f"m{number}" for number in range(len(layout.masks))]
     counted = "".join(f", count_if(c{number})" for number in range(len(layout.conditions)))
     failing = " OR ".join(f"{name} <> 0" for name in names)
-    inner = f'SELECT "_rid", {", ".join(masks + conditions)} FROM {identifier(view)}'
+    inner = f'SELECT "_rid", {", ".join(masks + conditions)} FROM {read}'
     return (
         f'SELECT {", ".join(names)}, count(*), min("_rid", {FIRST_ROWS}) FILTER (WHERE {failing}){counted} '
         f"FROM ({inner}) GROUP BY {', '.join(names)}"
@@ -151,6 +152,6 @@ def failing_ids(
         return counts.first[:limit]
     broken = " OR ".join(f"({bit.sql})" for bit in rule.bits)
     found = connection.execute(
-        f'SELECT "_rid" FROM {identifier(rule.table.view)} WHERE {broken} ORDER BY "_rid" LIMIT {limit}'
+        f'SELECT "_rid" FROM {rule.source} WHERE {broken} ORDER BY "_rid" LIMIT {limit}'
     ).fetchall()
     return tuple(row[0] for row in found)

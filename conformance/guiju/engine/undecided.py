@@ -9,7 +9,6 @@ import duckdb
 from guiju.engine.kinds.facts import column
 from guiju.engine.plan import RowRule
 from guiju.engine.tables import DatasetTable
-from guiju.export import identifier
 from guiju.result import UndecidedReason
 
 _ABSENT, _UNREADABLE, _FINE = 0, 1, 2
@@ -20,7 +19,7 @@ def undecided_reasons(connection: duckdb.DuckDBPyConnection, rule: RowRule) -> t
     names = rule.deciding
     listed = ", ".join(f"{_status(rule.table, name)} AS s{number}" for number, name in enumerate(names))
     rows = connection.execute(
-        f"SELECT {listed or '0 AS s0'}, count(*) FROM {identifier(rule.table.view)} "
+        f"SELECT {listed or '0 AS s0'}, count(*) FROM {rule.source} "
         f"WHERE {rule.undecided} GROUP BY ALL"
     ).fetchall()
     counts: dict[str, int] = {}

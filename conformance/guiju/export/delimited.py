@@ -128,7 +128,10 @@ def open_delimited(path: Path) -> list[DelimitedSource]:
     found = find_head(_records(text, delimiter)) or _single_column(text, delimiter)
     if found is None:
         raise InputError(
-            "GJ-I107", "没有找到标题行", place=Place(str(path)), hint="第一行应是各列的名称，各名称之间用逗号分隔"
+            "GJ-I107",
+            "没有找到标题行",
+            place=Place(str(path)),
+            hint="第一行应是各列的名称，各名称之间用逗号分隔",
         )
     number, cells, above = found
     names = headings(cells)
@@ -181,4 +184,3 @@ def _records(text: TextFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 cause=str(error),
                 hint='单元格内的引号应写成两个引号（""）；可用表格软件打开核对后另存为 .xlsx 再交',
             ) from error
-

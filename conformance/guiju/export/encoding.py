@@ -82,7 +82,11 @@ def text_file(path: Path) -> TextFile:
 def _refuse(path: Path, head: bytes) -> None:
     if not head.strip():
         raise InputError("GJ-I105", "文件是空的", place=Place(str(path)), hint="请检查导出是否成功")
-    kinds = ((b"PK\x03\x04", "Excel工作簿或压缩包"), (b"\xd0\xcf\x11\xe0", "旧版Office文件"), (b"PAR1", "Parquet文件"))
+    kinds = (
+        (b"PK\x03\x04", "Excel工作簿或压缩包"),
+        (b"\xd0\xcf\x11\xe0", "旧版Office文件"),
+        (b"PAR1", "Parquet文件"),
+    )
     for mark, kind in kinds:
         if head.startswith(mark):
             raise InputError(

@@ -25,9 +25,8 @@ Layout = Literal["lines", "array", "inside"]
 Numbered = tuple[int, Any]
 
 _FORMATS: Mapping[Layout, str] = {"lines": "newline_delimited", "array": "array"}
-_MAYBE_DECIMAL = r"[:,\[][ \t]*-?(?:[0-9]+[.eE]|0)"
-_TEXTS = r'"(?:[^"\\]|\\.)*"'
-_DECIMAL = r"[0-9][.eE]|-0|[nN]a[nN]|[iI]nf"
+_MAYBE_DECIMAL = r"[:,\[][ \t]*(?:-?[0-9]+[.eE]|-0)"
+_DECIMAL = r'[:\[]"DOUBLE"'
 _HEAD = 1 << 16
 
 
@@ -76,7 +75,9 @@ class JsonSource:
         pointers = ", ".join(literal(_pointer(key)) for key in columns.values())
         values = "".join(f", found[{index}]" for index in range(1, len(columns) + 1))
         found = f"json_extract_string(json, [{pointers}]::VARCHAR[])" if pointers else "[]"
-        numbered = f"SELECT row_number() OVER () AS number, {found} AS found FROM {_reader(self.text, self.layout)}"
+        numbered = (
+            f"SELECT row_number() OVER () AS number, {found} AS found FROM {_reader(self.text, self.layout)}"
+        )
         con.execute(f"{target(table, list(columns))} SELECT {part}, number{values} FROM ({numbered})")
         return int(con.fetchall()[0][0])
 
@@ -93,9 +94,7 @@ def open_json(path: Path) -> list[JsonSource]:
     seen = _surveyed(text, layout)
     columns, regular = seen or (_keys(_objects(text, layout)), False)
     if not columns:
-        raise InputError(
-            "GJ-I107", "文件中没有任何记录", place=Place(str(path)), hint="请检查导出是否成功"
-        )
+        raise InputError("GJ-I107", "文件中没有任何记录", place=Place(str(path)), hint="请检查导出是否成功")
     return [JsonSource(text, layout, columns, regular, text.notes)]
 
 
@@ -121,10 +120,9 @@ def _surveyed(text: TextFile, layout: Layout) -> tuple[tuple[str, ...], bool] | 
     """All keys, and whether DuckDB may load the file; None where Python has to look."""
     if layout == "inside" or (layout == "lines" and not text.plain):
         return None
-    strings = f"regexp_replace(json::VARCHAR, {literal(_TEXTS)}, '', 'g')"
     decimal = (
         f"CASE WHEN regexp_matches(json::VARCHAR, {literal(_MAYBE_DECIMAL)}) "
-        f"THEN regexp_matches({strings}, {literal(_DECIMAL)}) ELSE FALSE END"
+        f"THEN regexp_matches(json_structure(json)::VARCHAR, {literal(_DECIMAL)}) ELSE FALSE END"
     )
     query = (
         f"SELECT json_type(json), json_keys(json) AS keys, count(*) AS number, bool_or({decimal}) "

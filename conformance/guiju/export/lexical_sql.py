@@ -148,9 +148,7 @@ def _words(words: Iterable[str]) -> str:
 
 
 def _date(text: str) -> str:
-    day = _cases(
-        (_whole(text, forms.ISO_DATE), text), (_whole(text, forms.DATE_AT_MIDNIGHT), _iso_day(text))
-    )
+    day = _cases((_whole(text, forms.ISO_DATE), text), (_whole(text, forms.DATE_AT_MIDNIGHT), _iso_day(text)))
     return f"TRY_CAST({day} AS DATE)"
 
 

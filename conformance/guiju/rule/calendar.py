@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from guiju.errors import Place, StandardError
+from guiju.rule.moments import read_date
 
 _NATIONAL = re.compile(r"cn-([0-9]{4})\.csv")
 _COLUMNS = ["day", "kind", "name", "notice", "mark"]
@@ -140,11 +141,9 @@ def _read(path: Path, years: list[int]) -> dict[dt.date, bool]:
 
 
 def _day(path: Path, line: int, row: dict[str, str], years: list[int]) -> tuple[dt.date, bool]:
-    try:
-        day = dt.datetime.strptime(row["day"], "%Y-%m-%d").date()  # noqa: DTZ007 -- a day has no zone
-        works = _KINDS[row["kind"]]
-    except (ValueError, KeyError, TypeError) as error:
-        raise _malformed(path, line, "day 应为 YYYY-MM-DD，kind 应为 holiday 或 makeup") from error
+    day, works = read_date(row["day"]), _KINDS.get(row["kind"])
+    if day is None or works is None:
+        raise _malformed(path, line, "day 应为 YYYY-MM-DD，kind 应为 holiday 或 makeup")
     if day.year not in years:
         raise StandardError(
             "GJ-S231",

@@ -57,21 +57,28 @@ def limit_unit(text: str) -> str | None:
 
 
 def limit_number_sql(text: str) -> str:
-    """`limit_number` in DuckDB."""
-    number = f"TRY_CAST(translate({_part(text, 1)}, '{_WIDE_DIGITS}', '{_DIGITS}') AS BIGINT)"
-    return f"CASE WHEN {_at_once(text)} THEN 0 ELSE {number} END"
+    """`limit_number` in DuckDB; only digits of full width are translated."""
+    found = _part(text, 1)
+    wide = f"translate({found}, '{_WIDE_DIGITS}', '{_DIGITS}')"
+    number = f"coalesce(TRY_CAST({found} AS BIGINT), TRY_CAST({wide} AS BIGINT))"
+    return _read_sql(text, "0", number)
 
 
 def limit_unit_sql(text: str) -> str:
     """`limit_unit` in DuckDB."""
     units = " ".join(f"WHEN '{word}' THEN '{code}'" for word, code in UNITS.items())
-    return f"CASE WHEN {_at_once(text)} THEN '{UNITS['工作日']}' ELSE CASE {_part(text, 2)} {units} END END"
+    return _read_sql(text, f"'{UNITS['工作日']}'", f"CASE {_part(text, 2)} {units} END")
+
+
+def _read_sql(text: str, at_once: str, limit: str) -> str:
+    """Trimming is dear, so it is left to texts that are neither a usual word nor hold a digit."""
+    words = ", ".join(f"'{word}'" for word in AT_ONCE)
+    return (
+        f"CASE WHEN {text} IN ({words}) THEN {at_once} "
+        f"WHEN regexp_matches({text}, '[{_DIGITS}{_WIDE_DIGITS}]') THEN {limit} "
+        f"WHEN trim({text}, {_TRIM}) IN ({words}) THEN {at_once} END"
+    )
 
 
 def _part(text: str, group: int) -> str:
     return f"regexp_extract({text}, '^{_LIMIT_RE2}$', {group})"
-
-
-def _at_once(text: str) -> str:
-    words = ", ".join(f"'{word}'" for word in AT_ONCE)
-    return f"trim({text}, {_TRIM}) IN ({words})"

@@ -19,6 +19,7 @@ from guiju.engine.tables import DatasetTable, load_table
 from guiju.errors import StandardError
 from guiju.export import Binding, identifier
 from guiju.result import OutcomeWord
+from guiju.rule import Env
 from guiju.run import prepare
 from guiju.standard.fields import Dataset
 from guiju.standard.model import Standard
@@ -54,9 +55,11 @@ class InlineTable:
         places = [self.columns.index(heading) for heading in columns.values()]
         names = "".join(f", {identifier(name)}" for name in columns)
         marks = ", ".join("?" for _ in range(len(places) + 2))
-        for number, row in enumerate(self.rows, start=1):
-            values = [part, number, *(row[place] for place in places)]
-            con.execute(f'INSERT INTO {identifier(table)} ("_part", "_row"{names}) VALUES ({marks})', values)
+        values = [
+            (part, number, *(row[place] for place in places)) for number, row in enumerate(self.rows, start=1)
+        ]
+        if values:
+            con.executemany(f'INSERT INTO {identifier(table)} ("_part", "_row"{names}) VALUES ({marks})', values)
         return len(self.rows)
 
 
@@ -143,7 +146,7 @@ class Bench:
             yield prepare.context(self.standard, tables, env, "")
 
     @contextmanager
-    def _tables(self, example: Example, env: prepare.Env) -> Iterator[dict[str, DatasetTable]]:
+    def _tables(self, example: Example, env: Env) -> Iterator[dict[str, DatasetTable]]:
         tables: dict[str, DatasetTable] = {}
         try:
             for title, inline in example.tables.items():
@@ -163,7 +166,7 @@ class Bench:
             raise StandardError("GJ-S411", f"没有数据集“{title}”", hint="请用数据集的中文名称")
         return found
 
-    def _load(self, dataset: Dataset, inline: InlineTable, env: prepare.Env) -> DatasetTable:
+    def _load(self, dataset: Dataset, inline: InlineTable, env: Env) -> DatasetTable:
         columns = {self._field(dataset, heading): heading for heading in inline.columns}
         binding = Binding(dataset, inline, columns, dict.fromkeys(columns, "title"), ())
         read = prepare.readings(self.standard, dataset, None, (), "")
@@ -178,7 +181,7 @@ class Bench:
             "GJ-S411", f"数据集“{dataset.title}”没有数据元“{heading}”", hint="请用数据元的中文名称"
         )
 
-    def _states(self, planned: Planned, env: prepare.Env) -> tuple[State, ...]:
+    def _states(self, planned: Planned, env: Env) -> tuple[State, ...]:
         if isinstance(planned, Relation):
             found = row_states(self.connection, planned)
             return tuple(_STATES[found[number]] for number in sorted(found))
@@ -186,11 +189,11 @@ class Bench:
             return self._row_states(planned, env)
         return ()
 
-    def _row_states(self, rule: RowRule, env: prepare.Env) -> tuple[State, ...]:
+    def _row_states(self, rule: RowRule, env: Env) -> tuple[State, ...]:
         broken = " OR ".join(f"({bit.sql})" for bit in rule.bits)
         scanned = self.connection.execute(
             f'SELECT "_rid", CASE WHEN {rule.inapplicable} THEN 0 WHEN {rule.undecided} THEN 3 '
-            f"WHEN {broken} THEN 2 ELSE 1 END FROM {identifier(rule.table.view)} ORDER BY 1"
+            f"WHEN {broken} THEN 2 ELSE 1 END FROM {rule.source} ORDER BY 1"
         ).fetchall()
         rows = fetch(self.connection, rule.table, [row[0] for row in scanned], rule.fields, env)
         states = tuple(_STATES[row[1]] for row in scanned)

@@ -17,6 +17,7 @@ from guiju.engine.session import session
 from guiju.engine.tables import DatasetTable
 from guiju.export import Binding, Mapping_, identifier, open_sources, recognise
 from guiju.result import InputTable, RequirementResult, Result, StandardIdentity
+from guiju.rule import Calendar, Env
 from guiju.run import prepare
 from guiju.run.assemble import Delivered, input_table, requirement_result
 from guiju.run.conclude import conclusion, exit_code, summarise
@@ -39,8 +40,8 @@ class Desk:
     mapping: Mapping_ | None
     bindings: Sequence[Binding]
     readings: Mapping[str, prepare.Readings]
-    env: prepare.Env
-    days: prepare.Calendar
+    env: Env
+    days: Calendar
 
 
 def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Result, Standard]:

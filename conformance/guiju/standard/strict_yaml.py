@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from guiju.errors import Place, StandardError
+from guiju.errors import InternalError, Place, StandardError
 
 Positions = dict[tuple[str | int, ...], tuple[int, int]]
 
@@ -92,6 +92,8 @@ def _convert(node: Node, path: tuple[str | int, ...], positions: Positions, labe
         return _mapping(node, path, positions, label)
     if isinstance(node, SequenceNode):
         return [_convert(item, (*path, index), positions, label) for index, item in enumerate(node.value)]
+    if not isinstance(node, ScalarNode):
+        raise InternalError("GJ-X902", "不认识的YAML节点", place=_place(node, label))
     return _scalar(node, label)
 
 

@@ -61,7 +61,8 @@ def _position(path: tuple[str | int, ...], positions: Positions) -> tuple[int | 
 
 
 def _words(error: ValidationError) -> tuple[str, str]:
-    value, bound = error.instance, error.validator_value
+    value: Any = error.instance
+    bound: Any = error.validator_value
     title = str(error.schema.get("title", "")) if isinstance(error.schema, dict) else ""
     named = f"“{title}”" if title else ""
     match error.validator:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from guiju.errors import Place
 from guiju.rule import Calendar, Env, Scope, emit, evaluate, parse
 from guiju.standard.fields import Code, Codelist, Field

@@ -4,9 +4,10 @@ import datetime as dt
 from decimal import Decimal
 from functools import cache
 
-from guiju.rule import emit, evaluate
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from guiju.rule import emit, evaluate
 
 LARGE = 10**18 - 1
 WORDS = [
@@ -68,8 +69,10 @@ days = st.one_of(
 )
 stamps = st.one_of(
     days.map(str),
-    st.datetimes(dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 3)).map(dt.datetime.isoformat),
-    st.datetimes(dt.datetime(1000, 1, 1)).map(dt.datetime.isoformat),
+    st.datetimes(dt.datetime.fromisoformat("2024-01-01"), dt.datetime.fromisoformat("2024-01-03")).map(
+        dt.datetime.isoformat
+    ),
+    st.datetimes(dt.datetime.fromisoformat("1000-01-01")).map(dt.datetime.isoformat),
     st.just("2024-01-02T00:00:00"),
 )
 members = st.lists(st.sampled_from(["1", "2", "甲", "12"]), unique=True).map(sorted)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import duckdb
 import pytest
+
 from guiju.errors import StandardError
 from guiju.rule import Calendar, Env, emit
 

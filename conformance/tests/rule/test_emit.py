@@ -1,6 +1,7 @@
 """The SQL itself: safe names, nothing that raises, sub-trees that can be computed elsewhere."""
 
 import pytest
+
 from guiju.errors import StandardError
 from guiju.rule import Env, costly, emit, parse
 from guiju.rule.scope import Scope

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
 from guiju.errors import StandardError
 from guiju.rule import Kind, fields_of, nulls_tested, parameters_of, parse
 from guiju.rule.tree import Compare, Constant, FieldRef

@@ -2,9 +2,10 @@
 
 import duckdb
 import pytest
-from guiju.rule.pattern import PatternError, read_pattern
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from guiju.rule.pattern import PatternError, read_pattern
 
 
 @pytest.mark.parametrize(

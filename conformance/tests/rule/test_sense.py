@@ -1,6 +1,7 @@
 """Which way a directed parameter tightens."""
 
 import pytest
+
 from guiju.rule import sense
 
 

@@ -1,6 +1,7 @@
 """Expressions in Chinese words, and how they came to their value."""
 
 import pytest
+
 from guiju.rule import Step, describe, trace
 
 
@@ -47,10 +48,10 @@ def test_a_trace_goes_from_the_parts_to_the_whole(bench):
         Step("字段t", "30(工作日)"),
         Step("字段t的数值", 30),
         Step("字段i", 20),
-        Step("字段t的数值不大于字段i", False),
+        Step("字段t的数值不大于字段i", value=False),
         Step("事项类型", None),
         Step("事项类型为“行政许可”（01）、“公共服务”（20）之一", None),
-        Step("字段t的数值不大于字段i，且事项类型为“行政许可”（01）、“公共服务”（20）之一", False),
+        Step("字段t的数值不大于字段i，且事项类型为“行政许可”（01）、“公共服务”（20）之一", value=False),
     ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from guiju.rule import Node, parameters_of, sense
 from guiju.standard.checks import IndicatorCheck
 from guiju.standard.model import Parameter
-from guiju_tools.lint.expressions import Expression, parameters_used, trees_of
+from guiju_tools.lint.expressions import Expression, expressions_of, trees_of
 from guiju_tools.lint.figures import well_formed
 from guiju_tools.lint.finding import Notice, error, notice
 from guiju_tools.lint.view import Item, View
@@ -91,11 +92,20 @@ def _declared(item: Item, parameter: Parameter, found: str | None, key: str) -> 
         )
 
 
+def _named(item: Item) -> list[str]:
+    """Parameters that a check names, also in expressions that cannot be read."""
+    check = item.model.check
+    texts = [expression.text for expression in expressions_of(check)]
+    if isinstance(check, IndicatorCheck):
+        texts.append(check.threshold)
+    return [name for text in texts for name in re.findall(r":([a-z][a-z0-9_]*)", text)]
+
+
 def lint_parameters(view: View) -> Iterator[Notice]:
     """Parameters are declared as their kind demands, and something uses them."""
     if view.standard is None:
         return
-    used = {name for item in view.items for name in parameters_used(view, item.model.check)}
+    used = {name for item in view.items for name in _named(item)}
     for name, parameter in view.parameters.items():
         place = view.standard.place("parameters", name)
         if (parameter.kind == "directed") != (parameter.tighter is not None):

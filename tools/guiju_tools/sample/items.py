@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from guiju.rule import credit_code_valid
+from guiju.rule.credit_code import credit_code_valid
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 DEPARTMENTS = ("文化和旅游", "卫生健康", "农业农村", "住房和城乡建设", "市场监督管理", "人力资源和社会保障")

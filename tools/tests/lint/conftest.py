@@ -1,8 +1,8 @@
-"""The tiny pack written to a folder, and a way to change one thing in it."""
+"""The tiny pack (see the folder `tiny`: every kind of check, nothing wrong) copied for a test to spoil."""
 
 from __future__ import annotations
 
-import importlib.util
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,15 +11,7 @@ import pytest
 from guiju.content import Pack
 from guiju_tools.lint import lint
 
-
-def _tiny_pack():
-    """Loaded by path: tests are no package."""
-    spec = importlib.util.spec_from_file_location("tiny_pack", Path(__file__).with_name("tiny_pack.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+TINY = Path(__file__).with_name("tiny")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +36,17 @@ class Bench:
         assert text.count(old) == 1, f"{label}: {old!r} stands there {text.count(old)} times"
         self.write(label, text.replace(old, new))
 
+    def replace(self, label, old, new, count=-1):
+        """Replace `old` wherever it stands, or the first times."""
+        text = self.read(label)
+        assert old in text, f"{label}: no {old!r}"
+        self.write(label, text.replace(old, new, count))
+
+    def stage(self, code):
+        """Put the standard into a stage of its life."""
+        entry = f'  - {{stage: "{code}", date: "2026-01-01", what: 某事}}'
+        self.write("standards/window-service/lifecycle.yaml", f"entries:\n{entry}\n")
+
     def line(self, label, part):
         """The number of the first line that holds `part`."""
         lines = self.read(label).splitlines()
@@ -54,13 +57,19 @@ class Bench:
     def lint(self, standard_id=None):
         return lint(self.pack, standard_id)
 
+    def lint_standards(self):
+        """What is said of everything but the feature files, which a change makes out of date as well."""
+        return [notice for notice in self.lint() if not notice.place.file.startswith("features/")]
+
     def codes(self):
         return [notice.code for notice in self.lint()]
+
+    def judged(self):
+        """Level and code of every remark."""
+        return [(notice.level, notice.code) for notice in self.lint()]
 
 
 @pytest.fixture
 def bench(tmp_path):
-    tiny = Bench(Pack(tmp_path / "pack"))
-    for label, text in _tiny_pack().FILES.items():
-        tiny.write(label, text)
-    return tiny
+    shutil.copytree(TINY, tmp_path / "pack")
+    return Bench(Pack(tmp_path / "pack"))

@@ -16,9 +16,19 @@ STANDARD_FAULTS = {
     "scope of another form": ("本文件规定了窗口服务的要求", "窗口服务的要求如下", "GJ-S366", "text: "),
     "scope with a demand": ("规定了窗口服务的要求", "规定了窗口服务应达到的水平", "GJ-S366", "text: "),
     "scope without use": ("本文件适用于窗口办理的事项。", "", "GJ-S366", "text: "),
-    "policy as reference": ("document: GB/T 36112", "document: 国发〔2020〕1号", "GJ-S367", "国发〔2020〕1号"),
+    "policy as reference": (
+        "document: GB/T 36112",
+        "document: 国发〔2020〕1号",
+        "GJ-S367",
+        "国发〔2020〕1号",
+    ),
     "references out of order": ("document: GB/T 36112", "document: T/XY 1", "GJ-S368", "DB99/T 1001"),
-    "term as demand": ("definition: 当面提供服务的位置", "definition: 应当面提供服务的位置", "GJ-S369", "应当面"),
+    "term as demand": (
+        "definition: 当面提供服务的位置",
+        "definition: 应当面提供服务的位置",
+        "GJ-S369",
+        "应当面",
+    ),
     "term used once": ("term: 办件", "term: 网上办理的办件", "GJ-S370", "网上办理的办件"),
     "term number": ('number: "3.2"', 'number: "3.3"', "GJ-S371", '"3.3"'),
     "term without full stop": ("当面提供服务的位置。", "当面提供服务的位置", "GJ-S348", "当面提供服务的位置"),
@@ -27,10 +37,15 @@ STANDARD_FAULTS = {
     "chapter missed": ('number: "6"', 'number: "7"', "GJ-S356", '"7"'),
     "chapter without title": ("title: 质量", 'title: ""', "GJ-S359", 'number: "5"'),
     "statement that demands": ("的内容由导出", "的内容应由导出", "GJ-S361", "应由导出"),
-    "clause with nothing in it": ("text: 以数据表述的内容由导出的办件和事项清单证实。", "", "GJ-S397", "证实方法"),
+    "clause with nothing in it": (
+        "text: 以数据表述的内容由导出的办件和事项清单证实。",
+        "",
+        "GJ-S397",
+        "证实方法",
+    ),
     "prefix of nobody": ("prefix: WS", "prefix: WX", "GJ-S316", "prefix: WX"),
     "id unlike the folder": ("id: window-service", "id: window", "GJ-S315", "id: window"),
-    "directed without way": (', tighter: lower}', "}", "GJ-S380", "limit_days:"),
+    "directed without way": (", tighter: lower}", "}", "GJ-S380", "limit_days:"),
     "fixed without value": (', value: "2"}', "}", "GJ-S380", "local_state:"),
     "value of another type": ('value: "0.95"', 'value: "many"', "GJ-S380", "online_share:"),
     "declared the wrong way round": ('"0.95", tighter: higher', '"0.95", tighter: lower', "GJ-S379", None),
@@ -58,11 +73,23 @@ REQUIREMENT_FAULTS = {
     "same id": (LIMITS, "id: WS-002", "id: WS-001", {"GJ-S302"}, "name: decided-after"),
     "same name": (LIMITS, "name: case-code-unique", "name: within-limit", {"GJ-S303"}, None),
     "foreign prefix": (QUALITY, "id: WS-008", "id: XX-008", {"GJ-S304"}, "id: XX-008"),
-    "key that is no 应": (LIMITS, "modality: should\n", "modality: should\n  key:  true\n", {"GJ-S305"}, "key:  true"),
+    "key that is no 应": (
+        LIMITS,
+        "modality: should\n",
+        "modality: should\n  key:  true\n",
+        {"GJ-S305"},
+        "key:  true",
+    ),
     "clause in no chapter": (LIMITS, '"4.2.2"', '"7.1"', {"GJ-S354", "GJ-S358"}, '"7.1"'),
     "too deep": (LIMITS, '"4.2.2"', '"4.2.2.1.1.1.1"', {"GJ-S354", "GJ-S355", "GJ-S358"}, '"4.2.2.1'),
     "gap": (QUALITY, '"5.7"', '"5.9"', {"GJ-S357"}, '"5.9"'),
-    "number given twice leaves no gap but an only child": (LIMITS, '"4.2.2"', '"4.2.1"', {"GJ-S358"}, '"4.2.1"'),
+    "number given twice leaves no gap but an only child": (
+        LIMITS,
+        '"4.2.2"',
+        '"4.2.1"',
+        {"GJ-S358"},
+        '"4.2.1"',
+    ),
     "in a clause that is divided": (QUALITY, '"5.7"', '"5"', {"GJ-S360"}, None),
     "no decimal": (LIMITS, '"4.2.2"', "4.2", {"GJ-S104"}, "clause: 4.2"),
 }
@@ -76,10 +103,14 @@ def test_a_fault_in_the_standards_own_file(bench, name):
     assert {notice.code for notice in found} >= {code}, found
     told = [notice for notice in found if notice.code == code]
     if part is not None:
-        assert {(notice.place.file, notice.place.line) for notice in told} == {(STANDARD, bench.line(STANDARD, part))}
+        assert {(notice.place.file, notice.place.line) for notice in told} == {
+            (STANDARD, bench.line(STANDARD, part))
+        }
 
 
-ALONE = [name for name in STANDARD_FAULTS if name not in ("chapters begin at 5", "prefix of nobody", "unknown key")]
+ALONE = [
+    name for name in STANDARD_FAULTS if name not in ("chapters begin at 5", "prefix of nobody", "unknown key")
+]
 
 
 @pytest.mark.parametrize("name", ALONE)
@@ -131,5 +162,8 @@ def test_untitled_clauses_are_not_divided_and_siblings_agree(bench):
 
 
 def test_a_published_standard_is_at_least_version_1(bench):
-    bench.write("standards/window-service/lifecycle.yaml", 'entries:\n  - {stage: "60", date: "2026-01-01", what: 出版}\n')
+    bench.write(
+        "standards/window-service/lifecycle.yaml",
+        'entries:\n  - {stage: "60", date: "2026-01-01", what: 出版}\n',
+    )
     assert {(notice.level, notice.code) for notice in bench.lint()} == {("error", "GJ-S365")}

@@ -80,7 +80,7 @@ def test_refused_words(text, words):
         ("应公开办理依据，通常写在指南中。", []),
     ],
 )
-def test_vague_words_beside_应(text, words):
+def test_vague_words_beside_shall(text, words):
     assert list(vague_words(text)) == words
 
 

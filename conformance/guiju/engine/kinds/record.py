@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from guiju.engine.hoist import hoists, known
 from guiju.engine.plan import (
     Bit,
     Context,
@@ -62,7 +63,8 @@ def plan_record(requirement: Requirement, check: RecordCheck, context: Context) 
     names = nodes_need(table, parsed.when, parsed.decidable, parsed.claim)
     holds, off, unknown = when_sql(context, parsed.when)
     ready, _, _ = when_sql(context, parsed.decidable)
-    test = emit(parsed.claim, context.env)
+    found = hoists([parsed.claim], context.env)
+    test = emit(parsed.claim, context.env, known(found))
     scope = context.scopes[check.dataset]
     said = f"不满足：{describe(parsed.claim, scope)}"
     blamed = tuple(name for name in table.dataset.fields if name in fields_of(parsed.claim))
@@ -81,6 +83,7 @@ def plan_record(requirement: Requirement, check: RecordCheck, context: Context) 
         judge=judge,
         deciding=tuple(name for name in table.dataset.fields if name in names),
         condition=describe(parsed.decidable, scope) if check.decidable else "",
+        hoists=tuple(found.values()),
     )
 
 

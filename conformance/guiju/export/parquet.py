@@ -1,0 +1,137 @@
+"""Parquet files, read in place by DuckDB."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from guiju.errors import InputError, Place
+from guiju.export.cells import EXACT_BELOW
+from guiju.export.rows import target
+from guiju.export.sql_text import holds_pattern, identifier, literal
+
+_NUMBER_COLUMN = "file_row_number"
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class ParquetSource:
+    """A Parquet file as a `SourceTable`; `types` are DuckDB's types of its columns."""
+
+    path: Path
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    readable: Path
+    _notes: list[str] = field(default_factory=list, compare=False)
+    part: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file's name without folder."""
+        return self.path.name
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader had to decide; inexact numbers are known once the table is loaded."""
+        return tuple(self._notes)
+
+    @property
+    def reads(self) -> tuple[Path, ...]:
+        """The file, or a copy where its path holds signs that DuckDB takes for a pattern."""
+        return (self.readable,)
+
+    def load_into(
+        self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
+    ) -> int:
+        """Append the rows: see `SourceTable.load_into`.
+
+        Raises:
+            InputError: GJ-I115 damaged, or not among the files that the connection may open.
+        """
+        kinds = dict(zip(self.columns, self.types, strict=True))
+        values = "".join(f", {_text(identifier(heading), kinds[heading])}" for heading in columns.values())
+        reader = _reader(self.readable)
+        try:
+            con.execute(
+                f"{target(table, list(columns))} SELECT {part}, {_NUMBER_COLUMN} + 1{values} FROM {reader}"
+            )
+            rows = int(con.fetchall()[0][0])
+            for heading in columns.values():
+                self._note_inexact(con, heading, kinds[heading])
+        except duckdb.Error as error:
+            raise _broken(self.path, error) from error
+        return rows
+
+    def _note_inexact(self, con: duckdb.DuckDBPyConnection, heading: str, kind: str) -> None:
+        if kind not in {"DOUBLE", "FLOAT"}:
+            return
+        query = (
+            f"SELECT count(*) FROM {_reader(self.readable)} WHERE abs({identifier(heading)}) >= {EXACT_BELOW}"
+        )
+        count = con.execute(query).fetchall()[0][0]
+        note = f"“{heading}”列有{count}个浮点数超过15位，编码可能已失真，请把该列改为文本后重新导出"
+        if count and note not in self._notes:
+            self._notes.append(note)
+
+
+def open_parquet(path: Path) -> list[ParquetSource]:
+    """The columns of a Parquet file.
+
+    Raises:
+        InputError: GJ-I105 empty; GJ-I115 damaged; GJ-I118 a column named as the row number is.
+    """
+    if path.stat().st_size == 0:
+        raise InputError("GJ-I105", "文件是空的", place=Place(str(path)), hint="请检查导出是否成功")
+    folder = tempfile.TemporaryDirectory(prefix="guiju-") if holds_pattern(path) else None
+    readable = path if folder is None else Path(shutil.copy(path, Path(folder.name) / "copy.parquet"))
+    try:
+        with duckdb.connect() as con:
+            described = con.execute(
+                f"DESCRIBE SELECT * FROM read_parquet({literal(str(readable))})"
+            ).fetchall()
+    except duckdb.Error as error:
+        raise _broken(path, error) from error
+    if any(name.lower() == _NUMBER_COLUMN for name, *_ in described):
+        raise InputError(
+            "GJ-I118",
+            f"列名“{_NUMBER_COLUMN}”与内部行号重名",
+            place=Place(str(path)),
+            hint="请改名后重新导出",
+        )
+    source = ParquetSource(
+        path, tuple(row[0] for row in described), tuple(row[1] for row in described), readable
+    )
+    if folder is not None:
+        weakref.finalize(source, folder.cleanup)
+    return [source]
+
+
+def _reader(path: Path) -> str:
+    return f"read_parquet({literal(str(path.resolve()))}, {_NUMBER_COLUMN} = true)"
+
+
+def _text(column: str, kind: str) -> str:
+    """A column as VARCHAR: whole floats without point, moments in local time, nested values as JSON."""
+    if kind in {"DOUBLE", "FLOAT"}:
+        whole = f"abs({column}) < {EXACT_BELOW} AND {column} = trunc({column})"
+        return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS VARCHAR) ELSE CAST({column} AS VARCHAR) END"
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"CAST({column} AT TIME ZONE 'Asia/Shanghai' AS VARCHAR)"
+    if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION")):
+        return f"CAST(to_json({column}) AS VARCHAR)"
+    return f"CAST({column} AS VARCHAR)"
+
+
+def _broken(path: Path, error: duckdb.Error) -> InputError:
+    return InputError(
+        "GJ-I115",
+        "Parquet文件不能读取，或已损坏",
+        place=Place(str(path)),
+        cause=str(error).split("\n", 1)[0],
+        hint="请重新导出；也可改交 .csv 或 .xlsx",
+    )

@@ -1,0 +1,152 @@
+"""Excel workbooks: one table for each sheet that has headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from guiju.errors import InputError, Place
+from guiju.export.cells import Cell, cell_text, inexact
+from guiju.export.forms import BLANKS
+from guiju.export.headings import find_head, headings, listed, title_note
+from guiju.export.rows import Row, insert_rows
+from guiju.export.workbook_guard import broken, guard
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSource:
+    """A sheet as a `SourceTable`; `head` is the sheet row of the headings, counted from 1.
+
+    The parsed sheet is kept from opening to loading, for parsing is what costs.
+    """
+
+    path: Path
+    part: str
+    head: int
+    columns: tuple[str, ...]
+    _notes: list[str] = field(default_factory=list, compare=False)
+    _parsed: list[CalamineSheet] = field(default_factory=list, compare=False, repr=False)
+    reads: tuple[Path, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The file's name without folder."""
+        return self.path.name
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader had to decide; inexact numbers are known once the table is loaded."""
+        return tuple(self._notes)
+
+    def load_into(
+        self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
+    ) -> int:
+        """Append the rows below the headings: see `SourceTable.load_into`."""
+        places = {name: self.columns.index(heading) for name, heading in columns.items()}
+        sheet = self._parsed.pop() if self._parsed else _workbook(self.path).get_sheet_by_name(self.part)
+        doubtful: dict[int, list[int]] = {}
+        rows = self._rows(sheet, list(places.values()), doubtful)
+        total = insert_rows(con, table, list(places), part, rows)
+        for index, numbers in sorted(doubtful.items()):
+            self._note_inexact(self.columns[index], numbers)
+        return total
+
+    def _rows(
+        self, sheet: CalamineSheet, wanted: Sequence[int], doubtful: dict[int, list[int]]
+    ) -> Iterator[Row]:
+        for number, cells in _numbered(sheet):
+            if number <= self.head or all(cell == "" for cell in cells):
+                continue
+            chosen = [cells[index] if index < len(cells) else "" for index in wanted]
+            for index, cell in zip(wanted, chosen, strict=True):
+                if inexact(cell):
+                    doubtful.setdefault(index, []).append(number)
+            yield number, [cell_text(cell) for cell in chosen]
+
+    def _note_inexact(self, heading: str, numbers: Sequence[int]) -> None:
+        note = (
+            f"“{heading}”列有{len(numbers)}个数值超过15位，Excel按数值存放时只保留15位有效数字，"
+            f"编码可能已失真（第{listed(numbers)}行），请把该列设为文本后重新导出"
+        )
+        if note not in self._notes:
+            self._notes.append(note)
+
+
+def open_workbook(path: Path) -> list[SheetSource]:
+    """The sheets of a workbook that have headings.
+
+    Raises:
+        InputError: as `guard`; GJ-I107 when no sheet has headings.
+    """
+    guard(path)
+    workbook = _workbook(path)
+    found: list[SheetSource] = []
+    without: list[str] = []
+    for meta in workbook.sheets_metadata:
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = _sheet(workbook, path, meta.name)
+        if sheet.start is None:
+            continue
+        source = _source(path, sheet, hidden=meta.visible != SheetVisibleEnum.Visible)
+        without += [meta.name] if source is None else []
+        found += [source] if source else []
+    _note_unread(path, found, without)
+    return found
+
+
+def _note_unread(path: Path, found: Sequence[SheetSource], without: Sequence[str]) -> None:
+    if not found:
+        raise InputError(
+            "GJ-I107",
+            "工作簿中没有找到标题行",
+            place=Place(str(path)),
+            hint="标题行是第一个有两个以上文字单元格的行，请检查工作表是否为空",
+        )
+    for source in found:
+        source._notes.extend(f"工作表“{name}”没有标题行，未读取" for name in without)  # noqa: SLF001 -- same module
+
+
+def _source(path: Path, sheet: CalamineSheet, *, hidden: bool) -> SheetSource | None:
+    rows = list(_numbered(sheet))
+    head = find_head((number, [_word(cell) for cell in cells]) for number, cells in rows)
+    if head is None:
+        return None
+    number, _, above = head
+    cells = next(cells for row, cells in rows if row == number)
+    names = headings([cell_text(cell) or "" for cell in cells])
+    notes = [f"工作表“{sheet.name}”是隐藏的"] if hidden else []
+    notes += [*title_note(above), *names.notes]
+    return SheetSource(path, sheet.name, number, names.names, notes, [sheet])
+
+
+def _word(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
+    """Rows from the first filled one, with their number in the sheet; cells from the sheet's first column."""
+    if sheet.start is None:
+        return
+    first_row, first_column = sheet.start
+    margin: list[Cell] = [""] * first_column
+    for index, cells in enumerate(sheet.to_python(), first_row + 1):
+        yield index, [*margin, *cells]
+
+
+def _workbook(path: Path) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except CalamineError as error:
+        raise broken(path, str(error)) from error
+
+
+def _sheet(workbook: CalamineWorkbook, path: Path, name: str) -> CalamineSheet:
+    try:
+        return workbook.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise broken(path, f"工作表“{name}”：{error}") from error
