@@ -9,9 +9,8 @@ import duckdb
 
 from guiju.engine.fold import braked
 from guiju.engine.kinds.facts import column
-from guiju.engine.session import quoted
 from guiju.engine.tables import DatasetTable
-from guiju.export import identifier
+from guiju.export import identifier, literal
 from guiju.standard.fields import Codelist, Field
 
 UNKNOWN_SHOWN = 20
@@ -61,7 +60,7 @@ def code_stats(
 
 
 def _in_list(field: Field, codelist: Codelist, as_of: str | None) -> str:
-    listed = ", ".join(quoted(code) for code in sorted(codelist.valid(as_of))) or "NULL"
+    listed = ", ".join(literal(code) for code in sorted(codelist.valid(as_of))) or "NULL"
     name = column(field)
     if field.type == "set":
         return f"coalesce(len(list_filter({name}, lambda x: x NOT IN ({listed}))) = 0, FALSE)"

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from guiju.export import literal
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -45,20 +47,10 @@ def _config(limits: Limits) -> dict[str, str | bool | int | float | list[str]]:
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], folder: Path) -> None:
-    allowed = ", ".join(quoted(str(path.resolve())) for path in files)
-    connection.execute(f"SET temp_directory = {quoted(str(folder))}")
-    connection.execute(f"SET allowed_directories = [{quoted(str(folder))}]")
+    allowed = ", ".join(literal(str(path.resolve())) for path in files)
+    connection.execute(f"SET temp_directory = {literal(str(folder))}")
+    connection.execute(f"SET allowed_directories = [{literal(str(folder))}]")
     connection.execute(f"SET allowed_paths = [{allowed}]")
     connection.execute("SET TimeZone = 'Asia/Shanghai'")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def identifier(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'

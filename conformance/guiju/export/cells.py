@@ -37,9 +37,9 @@ def inexact(value: Cell) -> bool:
 
 
 def _number(value: float) -> str:
-    if value == int(value):
-        return str(int(value))
-    return format(Decimal(format(value, ".15g")), "f")
+    if isinstance(value, int) or abs(value) >= EXACT_BELOW:
+        return format(Decimal(repr(value)), "f")
+    return str(int(value)) if value == int(value) else format(Decimal(format(value, ".15g")), "f")
 
 
 def _span(value: timedelta) -> str:

@@ -40,12 +40,15 @@ def title_note(above: Sequence[int]) -> tuple[str, ...]:
     return (f"标题行之前的第{listed(above)}行未作为数据读取",) if above else ()
 
 
-def headings(cells: Sequence[str]) -> Headings:
-    """Headings out of the cells of a head: trimmed; repeated and empty ones named and noted."""
+def headings(cells: Sequence[str], first: int = 1) -> Headings:
+    """Headings out of the cells of a head, of which the first is column `first`.
+
+    They are trimmed; repeated and empty ones are named and noted.
+    """
     trimmed = _without_tail([cell.strip(BLANKS) for cell in cells])
     names: list[str] = []
     notes: list[str] = []
-    for index, heading in enumerate(trimmed, 1):
+    for index, heading in enumerate(trimmed, first):
         name = _distinct(heading or f"（第{index}列无标题）", names)
         if not heading:
             notes.append(f"第{index}列没有标题，称作“{name}”")

@@ -105,7 +105,7 @@ def _layout(text: TextFile) -> Layout:
         return "array"
     if text.path.suffix.lower() != ".json":
         return "lines"
-    first, rest = (head.split("\n", 1) + [""])[:2]
+    first, _, rest = head.partition("\n")
     return "lines" if rest.strip() and _is_object(first) else "inside"
 
 

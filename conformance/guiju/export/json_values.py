@@ -49,8 +49,8 @@ def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     if len(plain) == len(pairs):
         return plain
     doubled = Doubled(plain)
-    seen: set[str] = set()
-    doubled.key = next(key for key, _ in pairs if key in seen or seen.add(key))
+    keys = [key for key, _ in pairs]
+    doubled.key = next(key for key in keys if keys.count(key) > 1)
     return doubled
 
 

@@ -132,9 +132,9 @@ def _since_midnight(body: str) -> timedelta:
         hours, minutes, seconds = (int(part) for part in compact.groups()[3:])
         return timedelta(hours=hours, minutes=minutes, seconds=seconds)
     match = _TIME_PARTS.search(body)
-    hours, minutes, second, fraction = match.groups() if match else ("0", "0", None, None)
-    micro = int((fraction or "0")[:6].ljust(6, "0"))
-    return timedelta(hours=int(hours), minutes=int(minutes), seconds=int(second or 0), microseconds=micro)
+    hour, minute, second, fraction = match.groups(default="0") if match else ("0", "0", "0", "0")
+    micro = int(fraction[:6].ljust(6, "0"))
+    return timedelta(hours=int(hour), minutes=int(minute), seconds=int(second), microseconds=micro)
 
 
 def _to_beijing(moment: datetime, zone: str) -> datetime | None:

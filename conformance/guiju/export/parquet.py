@@ -119,7 +119,8 @@ def _text(column: str, kind: str) -> str:
     """A column as VARCHAR: whole floats without point, moments in local time, nested values as JSON."""
     if kind in {"DOUBLE", "FLOAT"}:
         whole = f"abs({column}) < {EXACT_BELOW} AND {column} = trunc({column})"
-        return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS VARCHAR) ELSE CAST({column} AS VARCHAR) END"
+        digits = f"CAST(CAST({column} AS BIGINT) AS VARCHAR)"
+        return f"CASE WHEN {whole} THEN {digits} ELSE CAST({column} AS VARCHAR) END"
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"CAST({column} AT TIME ZONE 'Asia/Shanghai' AS VARCHAR)"
     if kind.endswith("]") or kind.startswith(("STRUCT", "MAP", "UNION")):

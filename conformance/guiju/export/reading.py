@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from guiju.export.forms import BLANKS, FOLD
 from guiju.standard.fields import Code, Codelist, Crosswalk, Field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
     """One field and how its texts become codes.
 
@@ -18,7 +18,7 @@ class Reading:
     """
 
     field: Field
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     separator: str = ""
 
     @property

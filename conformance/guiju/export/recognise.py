@@ -76,7 +76,7 @@ def recognise(
     for source in sources:
         fits = [_fit(source, item, told.get(name)) for name, item in datasets.items()]
         chosen = _best(source, [fit for fit in fits if fit.fits])
-        bindings += [_binding(source, chosen, told)] if chosen else []
+        bindings += [_binding(source, chosen)] if chosen else []
     if not bindings:
         raise _nothing_fits(sources, datasets, told)
     return bindings
@@ -112,7 +112,7 @@ def _best(source: SourceTable, fits: Sequence[_Fit]) -> _Fit | None:
     return rivals[0] if rivals else None
 
 
-def _binding(source: SourceTable, fit: _Fit, told: Mapping[str, DatasetMapping]) -> Binding:
+def _binding(source: SourceTable, fit: _Fit) -> Binding:
     if fit.missing:
         raise _lacking(source, fit.missing, fit.dataset)
     if fit.found.doubts:

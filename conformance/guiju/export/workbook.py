@@ -11,7 +11,6 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from guiju.errors import InputError, Place
 from guiju.export.cells import Cell, cell_text, inexact
-from guiju.export.forms import BLANKS
 from guiju.export.headings import find_head, headings, listed, title_note
 from guiju.export.rows import Row, insert_rows
 from guiju.export.workbook_guard import broken, guard
@@ -118,7 +117,7 @@ def _source(path: Path, sheet: CalamineSheet, *, hidden: bool) -> SheetSource | 
         return None
     number, _, above = head
     cells = next(cells for row, cells in rows if row == number)
-    names = headings([cell_text(cell) or "" for cell in cells])
+    names = headings([cell_text(cell) or "" for cell in cells], sheet.start[1] + 1 if sheet.start else 1)
     notes = [f"工作表“{sheet.name}”是隐藏的"] if hidden else []
     notes += [*title_note(above), *names.notes]
     return SheetSource(path, sheet.name, number, names.names, notes, [sheet])
@@ -129,13 +128,10 @@ def _word(cell: Cell) -> str:
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
-    """Rows from the first filled one, with their number in the sheet; cells from the sheet's first column."""
+    """Rows from the first filled one, with their number in the sheet; cells from the first filled column."""
     if sheet.start is None:
         return
-    first_row, first_column = sheet.start
-    margin: list[Cell] = [""] * first_column
-    for index, cells in enumerate(sheet.to_python(), first_row + 1):
-        yield index, [*margin, *cells]
+    yield from enumerate(sheet.to_python(), sheet.start[0] + 1)
 
 
 def _workbook(path: Path) -> CalamineWorkbook:

@@ -76,7 +76,7 @@ def from_json(text: str, name: str = "result.json") -> Result:
 def _object(text: str, name: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
             "GJ-I320", "核验结果不是 JSON", place=Place(name), cause=str(error), hint="请指定程序写出的 result.json"
         ) from error

@@ -48,6 +48,11 @@ class InlineTable:
         """There is no file behind it."""
         return Path()
 
+    @property
+    def reads(self) -> tuple[Path, ...]:
+        """There is no file to open."""
+        return ()
+
     def load_into(
         self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
     ) -> int:
@@ -59,7 +64,8 @@ class InlineTable:
             (part, number, *(row[place] for place in places)) for number, row in enumerate(self.rows, start=1)
         ]
         if values:
-            con.executemany(f'INSERT INTO {identifier(table)} ("_part", "_row"{names}) VALUES ({marks})', values)
+            into = f'{identifier(table)} ("_part", "_row"{names})'
+            con.executemany(f"INSERT INTO {into} VALUES ({marks})", values)
         return len(self.rows)
 
 

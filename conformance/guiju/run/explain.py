@@ -127,7 +127,8 @@ def explain_row(request: RunRequest, name: str, row: int, part: str = "") -> Row
     """
     desk = open_desk(request)
     item = _requirement(desk.standard, name)
-    with session([binding.source.path for binding in desk.bindings], request.limits) as connection:
+    files = [path for binding in desk.bindings for path in binding.source.reads]
+    with session(files, request.limits) as connection:
         desk.days.load_into(connection)
         tables = prepare.load_tables(connection, desk.standard, desk.bindings, desk.readings, desk.env)
         context = prepare.context(desk.standard, tables, desk.env, request.as_of)

@@ -56,7 +56,7 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
     """
     progress("读取标准")
     desk = open_desk(request, progress)
-    files = [binding.source.path for binding in desk.bindings]
+    files = [path for binding in desk.bindings for path in binding.source.reads]
     with session(files, request.limits) as connection:
         desk.days.load_into(connection)
         progress("读入数据")

@@ -94,10 +94,22 @@ FAULTS = {
     "parameter without use": (LIMITS, "state = :local_state and", "state = '2' and", {"GJ-S381"}, None),
     "another number in the text": (LIMITS, "应在20个工作日内", "应在30个工作日内", {"GJ-S382"}, "应在30个"),
     "another share in the text": (QUALITY, "应不少于95%", "应不少于90%", {"GJ-S382"}, "不少于90%"),
-    "expression broken": (LIMITS, "result_days > 0", "result_days >", {"GJ-S2"}, "when:"),
-    "field of an expression unknown": (LIMITS, "result_days > 0", "days > 0", {"GJ-S2"}, "when:"),
-    "numerator that is no condition": (QUALITY, '"online = true"', '"result_days"', {"GJ-S2"}, "numerator:"),
-    "dates compared with text": (LIMITS, "result_days > 0", "accepted_on > '2024-01-01'", {"GJ-S2"}, "when:"),
+    "expression broken": (LIMITS, "result_days > 0", "result_days >", {"GJ-S202"}, "when:"),
+    "field of an expression unknown": (LIMITS, "result_days > 0", "days > 0", {"GJ-S208"}, "when:"),
+    "numerator that is no condition": (
+        QUALITY,
+        '"online = true"',
+        '"result_days"',
+        {"GJ-S205"},
+        "numerator:",
+    ),
+    "dates compared with text": (
+        LIMITS,
+        "result_days > 0",
+        "accepted_on > '2024-01-01'",
+        {"GJ-S214"},
+        "when:",
+    ),
 }
 
 

@@ -64,8 +64,8 @@ def test_a_fault(bench, name):
 
 
 def test_a_basis_other_than_practice_is_not_switched_off(bench):
-    text = bench.read(LIMITS)
-    bench.write(LIMITS, text.replace("basis: practice", "basis: policy"))
+    text = bench.read(REQUIREMENTS)
+    bench.write(REQUIREMENTS, text.replace("basis: practice", "basis: policy"))
     assert bench.codes() == ["GJ-S341"]
 
 

@@ -60,7 +60,7 @@ def test_a_missing_file_is_made(bench):
 def test_rules_are_put_in_order(bench):
     right = bench.read(LIMITS)
     head, one, two, three, four = right.split("  @WS-0")
-    bench.write(LIMITS, "  @WS-0".join((head, one, three, two, four)))
+    bench.write(LIMITS, f"{head}  @WS-0{one}  @WS-0{three}  @WS-0{two}  @WS-0{four}")
     assert fix(bench.pack) == [LIMITS]
     assert bench.read(LIMITS) == right
 
@@ -149,7 +149,19 @@ OLD_EXPORTS = st.sampled_from(
         "    @export\n    场景: 空的\n",
     ]
 )
-EXAMPLE = '    @example\n    场景: {} 例{}\n      假如 "表"中有下列记录:\n        | 甲 |\n        | 1  |\n      # 乙\n      """\n      @AA-001\n      规则: 假的\n      """\n      那么 第1行符合\n'
+EXAMPLE = """\
+    @example
+    场景: {} 例{}
+      假如 "表"中有下列记录:
+        | 甲 |
+        | 1  |
+      # 乙
+      \"""
+      @AA-001
+      规则: 假的
+      \"""
+      那么 第1行符合
+"""
 
 
 @st.composite

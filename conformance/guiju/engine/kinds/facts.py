@@ -13,8 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from guiju.engine.plan import Record, any_of
-from guiju.engine.session import quoted
-from guiju.export import identifier
+from guiju.export import identifier, literal
 from guiju.standard.fields import Code, Codelist, Field
 from guiju.standard.record_schema import is_date, is_stamp
 
@@ -50,7 +49,7 @@ def form(field: Field) -> Fact:
     text, value = column(field, "__t"), column(field)
     tests = [f"{text} IS NOT NULL AND {value} IS NULL"]
     if field.pattern is not None:
-        tests.append(f"NOT regexp_full_match({text}, {quoted(bare(field.pattern))})")
+        tests.append(f"NOT regexp_full_match({text}, {literal(bare(field.pattern))})")
     if field.min_length is not None:
         tests.append(f"length({text}) < {field.min_length}")
     if field.max_length is not None:
@@ -72,7 +71,7 @@ def code(field: Field, codelist: Codelist | None, as_of: str | None) -> Fact:
         return dated_code(field, codelist, field.as_of)
     codes = field.enum if codelist is None else tuple(sorted(codelist.valid(as_of)))
     allowed = frozenset(codes)
-    listed = ", ".join(quoted(item) for item in codes) or "NULL"
+    listed = ", ".join(literal(item) for item in codes) or "NULL"
     name = column(field)
     if field.type == "set":
         broken = f"coalesce(len(list_filter({name}, lambda x: x NOT IN ({listed}))) > 0, FALSE)"
@@ -101,15 +100,16 @@ def dated_code(field: Field, codelist: Codelist, day: str) -> Fact:
         allowed = codelist.valid(given if isinstance(given, str) and is_date(given) else None)
         return any(item not in allowed for item in _members(field, record.get(field.name)))
 
-    return Fact(field, broken, breaks, f"取值应在当日有效的代码之内：{_shown(tuple(sorted(codelist.valid())))}")
+    listed = _shown(tuple(sorted(codelist.valid())))
+    return Fact(field, broken, breaks, f"取值应在当日有效的代码之内：{listed}")
 
 
 def _in_force_sql(item: Code, name: str, day: str) -> str:
-    test = f"{name} = {quoted(item.code)}"
+    test = f"{name} = {literal(item.code)}"
     if item.valid_from:
-        test += f" AND coalesce({day} >= DATE {quoted(item.valid_from)}, TRUE)"
+        test += f" AND coalesce({day} >= DATE {literal(item.valid_from)}, TRUE)"
     if item.valid_to:
-        test += f" AND coalesce({day} <= DATE {quoted(item.valid_to)}, TRUE)"
+        test += f" AND coalesce({day} <= DATE {literal(item.valid_to)}, TRUE)"
     return f"({test})"
 
 

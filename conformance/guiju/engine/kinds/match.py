@@ -13,9 +13,8 @@ from collections.abc import Callable
 from guiju.engine.kinds.facts import column
 from guiju.engine.kinds.relations import FAILED, INAPPLICABLE, PASSED, UNDECIDED, complete, joined, keys
 from guiju.engine.plan import Context, Relation, need, nodes_need, table_of, when_sql
-from guiju.engine.session import quoted
 from guiju.engine.tables import DatasetTable
-from guiju.export import identifier
+from guiju.export import identifier, literal
 from guiju.standard.checks import Comparison, MatchCheck
 from guiju.standard.fields import Field
 from guiju.standard.model import Requirement
@@ -114,7 +113,7 @@ def _context(
 ) -> str:
     beside = f"：对照“{other.dataset.title}”为“"
     told = ", ".join(
-        f"CASE WHEN ({test}) IS FALSE THEN {quoted(table.dataset.fields[item.field].title + beside)} "
+        f"CASE WHEN ({test}) IS FALSE THEN {literal(table.dataset.fields[item.field].title + beside)} "
         f"|| CAST(p.v{number} AS VARCHAR) || '”' END"
         for number, (item, test) in enumerate(zip(judged, tests, strict=True))
     )
