@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pytest_bdd.parser import Feature, Scenario
@@ -34,11 +35,13 @@ class Plugin:
         return self._suite
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-        """Collect a feature through a module that names it: pytest-bdd's public way in."""
+        """Collect a feature through a module that names it: pytest-bdd's public way in.
+
+        The module's name is new each time: pytest keeps modules by name, and would serve an earlier suite's.
+        """
         if file_path.suffix != ".feature":
             return None
-        name = f"{file_path.parent.name}-{file_path.stem}"
-        module = self._folder / f"test_{abs(hash(name))}.py"
+        module = self._folder / f"test_{uuid4().hex}.py"
         text = MODULE.format(path=str(file_path), base=str(file_path.parent))
         module.write_text(text, encoding="utf-8")
         nodeid = f"{file_path.parent.name}/{file_path.name}"

@@ -148,10 +148,8 @@ def judge_delimiter(text: TextFile, suffix: str) -> str:
 
 
 def _evenness(text: TextFile, delimiter: str) -> tuple[bool, float, int]:
-    try:
-        sample = [len(cells) for _, cells in islice(_records(text, delimiter), _SAMPLE) if cells]
-    except InputError:
-        return False, 0.0, 0
+    records = _records(text, delimiter, strict=False)
+    sample = [len(cells) for _, cells in islice(records, _SAMPLE) if cells]
     width = max(set(sample), key=sample.count, default=0)
     return width > 1, sample.count(width) / max(len(sample), 1), width
 
@@ -169,11 +167,11 @@ def _lines_to(text: TextFile, delimiter: str, record: int) -> int:
         return reader.line_num
 
 
-def _records(text: TextFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: TextFile, delimiter: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]]]:
     """Records with their numbers from 1; an empty line is a record without cells."""
     csv.field_size_limit(sys.maxsize if sys.maxsize < 1 << 31 else (1 << 31) - 1)
     with text.open() as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        reader = csv.reader(file, delimiter=delimiter, strict=strict)
         try:
             yield from enumerate(reader, 1)
         except csv.Error as error:

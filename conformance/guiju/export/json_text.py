@@ -7,6 +7,7 @@ whose spelling it would not keep; Python reads the rest, slower, and tells what 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ Numbered = tuple[int, Any]
 _FORMATS: Mapping[Layout, str] = {"lines": "newline_delimited", "array": "array"}
 _MAYBE_DECIMAL = r"[:,\[][ \t]*(?:-?[0-9]+[.eE]|-0)"
 _DECIMAL = r'[:\[]"DOUBLE"'
+_MINUS_ZERO = r"[:,\[][ \t]*-0[ \t]*[,\]}]"
 _HEAD = 1 << 16
 
 
@@ -118,11 +120,12 @@ def _is_object(line: str) -> bool:
 
 def _surveyed(text: TextFile, layout: Layout) -> tuple[tuple[str, ...], bool] | None:
     """All keys, and whether DuckDB may load the file; None where Python has to look."""
-    if layout == "inside" or (layout == "lines" and not text.plain):
+    if layout == "inside" or not (text.plain if layout == "lines" else _closed(text)):
         return None
     decimal = (
         f"CASE WHEN regexp_matches(json::VARCHAR, {literal(_MAYBE_DECIMAL)}) "
-        f"THEN regexp_matches(json_structure(json)::VARCHAR, {literal(_DECIMAL)}) ELSE FALSE END"
+        f"THEN regexp_matches(json_structure(json)::VARCHAR, {literal(_DECIMAL)}) "
+        f"OR regexp_matches(json::VARCHAR, {literal(_MINUS_ZERO)}) ELSE FALSE END"
     )
     query = (
         f"SELECT json_type(json), json_keys(json) AS keys, count(*) AS number, bool_or({decimal}) "
@@ -140,6 +143,13 @@ def _surveyed(text: TextFile, layout: Layout) -> tuple[tuple[str, ...], bool] | 
         return None
     names = dict.fromkeys(key for _, keys, _, _ in shapes for key in keys)
     return tuple(names), not any(found for *_, found in shapes)
+
+
+def _closed(text: TextFile) -> bool:
+    """Whether the array's bracket is there: DuckDB lets a file end after a comma."""
+    with text.utf8().open("rb") as data:
+        data.seek(max(data.seek(0, os.SEEK_END) - 4096, 0))
+        return data.read().rstrip().endswith(b"]")
 
 
 def _reader(text: TextFile, layout: Layout) -> str:

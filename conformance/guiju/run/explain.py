@@ -55,7 +55,7 @@ def explain(standard: Standard, packs: Sequence[Pack], name: str) -> Explanation
     """Explain a requirement without any data.
 
     Raises:
-        InputError: GJ-I306 when the standard has no such requirement.
+        InputError: GJ-I309 when the standard has no such requirement.
     """
     item = _requirement(standard, name)
     bench = Bench(standard, packs)
@@ -68,7 +68,7 @@ def _requirement(standard: Standard, name: str) -> Requirement:
     item = standard.requirement(name)
     if item is None:
         raise InputError(
-            "GJ-I306", f"“{standard.title}”没有要求 {name}", hint="请给出标识（如 IM-023）或英文短名"
+            "GJ-I309", f"“{standard.title}”没有要求 {name}", hint="请给出标识（如 IM-023）或英文短名"
         )
     return item
 
@@ -123,7 +123,7 @@ def explain_row(request: RunRequest, name: str, row: int, part: str = "") -> Row
     """Explain the state of one row of an export, counted as the report counts it.
 
     Raises:
-        InputError: GJ-I306 unknown requirement, GJ-I307 it cannot be judged by rows, GJ-I308 no such row.
+        InputError: GJ-I309 unknown requirement, GJ-I307 it cannot be judged by rows, GJ-I308 no such row.
     """
     desk = open_desk(request)
     item = _requirement(desk.standard, name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from guiju.engine.kinds.facts import has_code, has_form
 from guiju.errors import Place, StandardError
 from guiju.rule import Kind, Node, Scope, fields_of, parameters_of, parse
 from guiju.standard.checks import (
@@ -132,12 +133,7 @@ def has_aspect(field: Field, aspect: str) -> bool:
     """Whether the record schema says something about a field under an aspect of the kind `schema`."""
     if aspect == "presence":
         return field.required
-    return _has_form(field) if aspect == "form" else bool(field.codelist or field.enum)
-
-
-def _has_form(field: Field) -> bool:
-    bounds = (field.pattern, field.min_length, field.max_length, field.minimum, field.maximum)
-    return field.type not in ("string", "set") or any(bound is not None for bound in bounds)
+    return has_form(field) if aspect == "form" else has_code(field)
 
 
 def _all_fields(view: View, check: SchemaCheck) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class _File:
     blocks: tuple[_Block, ...]
     gaps: tuple[tuple[str, ...], ...]
 
-    def text(self) -> str:
+    def text(self, newline: str) -> str:
         """The file again."""
         pieces = [list(self.head), *(list(block.lines) for block in self.blocks)]
         return "\n".join(
@@ -46,11 +46,11 @@ def renew(text: str, listed: Sequence[Wanted], missing: Sequence[Wanted] = ()) -
         StandardError: GJ-S383 when the text is no Gherkin.
     """
     feature = read_feature(text, "")
-    ending = "\r" if "\r\n" in text else ""
+    newline = "\r\n" if text.count("\r\n") == text.count("\n") else "\n"  # mixed ones stay in their lines
     by_id = {one.id: (order, one) for order, one in enumerate(listed)}
-    file = _split(text, feature, by_id, ending)
-    file = _added(file, [(by_id[one.id][0], one) for one in missing], ending)
-    return _sorted(file).text()
+    file = _split(text.split(newline), feature, by_id)
+    file = _added(file, [(by_id[one.id][0], one) for one in missing])
+    return _sorted(file).text(newline)
 
 
 def new_file(title: str) -> str:
@@ -58,8 +58,7 @@ def new_file(title: str) -> str:
     return f"# language: {LANGUAGE}\n功能: {title}\n"
 
 
-def _split(text: str, feature: Feature, by_id: Mapping[str, tuple[int, Wanted]], ending: str) -> _File:
-    lines = text.split("\n")
+def _split(lines: list[str], feature: Feature, by_id: Mapping[str, tuple[int, Wanted]]) -> _File:
     starts = [_start(lines, rule.first_line, feature.comments) for rule in feature.rules]
     bounds = [0, *starts, len(lines)]
     pieces = [lines[here:there] for here, there in pairwise(bounds)]
@@ -71,7 +70,7 @@ def _split(text: str, feature: Feature, by_id: Mapping[str, tuple[int, Wanted]],
         known = next((by_id[tag.name] for tag in rule.tags if tag.name in by_id), None)
         if known is not None:
             order = known[0]
-            kept = _renewed(kept, rule, start, known[1], feature.comments, ending)  # noqa: PLW2901 - the piece renewed
+            kept = _renewed(kept, rule, start, known[1], feature.comments)  # noqa: PLW2901 - the piece renewed
         blocks.append(_Block(order, tuple(kept)))
     return _File(tuple(bare[0]), tuple(blocks), gaps)
 
@@ -91,21 +90,19 @@ def _trimmed(piece: Sequence[str]) -> list[str]:
     return kept
 
 
-def _renewed(
-    lines: list[str], rule: Rule, start: int, wanted: Wanted, comments: frozenset[int], ending: str
-) -> list[str]:
+def _renewed(lines: list[str], rule: Rule, start: int, wanted: Wanted, comments: frozenset[int]) -> list[str]:
     """One rule's lines renewed, from the bottom up so that line numbers stay true above."""
     inside = frozenset(line - start for line in comments)
-    fresh = [line + ending for line in wanted.export_lines()]
+    fresh = wanted.export_lines()
     exports = [scenario for scenario in rule.scenarios if scenario.tagged(EXPORT)]
     if not exports:
-        lines = _inserted(lines, rule, start, inside, fresh, ending)
+        lines = _inserted(lines, rule, start, inside, fresh)
     elif not wanted.agrees(exports[0]):
         lines = _replaced(lines, _moved(exports[0], start), inside, fresh)
     at = rule.line - start - 1
     if rule.title != wanted.title:
         indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-        lines = [*lines[:at], f"{indent}规则: {wanted.title}{ending}", *lines[at + 1 :]]
+        lines = [*lines[:at], f"{indent}规则: {wanted.title}", *lines[at + 1 :]]
     return lines
 
 
@@ -127,10 +124,10 @@ def _replaced(lines: list[str], scenario: Scenario, comments: frozenset[int], fr
 
 
 def _inserted(
-    lines: list[str], rule: Rule, start: int, comments: frozenset[int], fresh: list[str], ending: str
+    lines: list[str], rule: Rule, start: int, comments: frozenset[int], fresh: list[str]
 ) -> list[str]:
     """The scenario put before the first one, or at the end of a rule that has none."""
-    blank = [ending]
+    blank = [""]
     if not rule.scenarios:
         return [*lines, *blank, *fresh]
     at = _start(lines, rule.scenarios[0].first_line - start, comments)
@@ -138,16 +135,16 @@ def _inserted(
     return [*lines[:at], *before, *fresh, *blank, *lines[at:]]
 
 
-def _added(file: _File, missing: Sequence[tuple[int, Wanted]], ending: str) -> _File:
+def _added(file: _File, missing: Sequence[tuple[int, Wanted]]) -> _File:
     """New rules where they belong in the order, each set off by one blank line."""
     blocks, gaps = list(file.blocks), list(file.gaps)
     for order, wanted in missing:
         lines = [*wanted.rule_lines(), "", *wanted.export_lines()]
         at = next((index for index, block in enumerate(blocks) if block.order > order), len(blocks))
         last = at == len(blocks)
-        blocks.insert(at, _Block(order, tuple(line + ending for line in lines)))
-        before, after = gaps[at], (ending,)
-        gaps[at : at + 1] = [(ending,), before or ("",)] if last else [before, after]
+        blocks.insert(at, _Block(order, tuple(lines)))
+        before, after = gaps[at], ("",)
+        gaps[at : at + 1] = [("",), before or ("",)] if last else [before, after]
     return replace(file, blocks=tuple(blocks), gaps=tuple(gaps))
 
 

@@ -1,0 +1,59 @@
+"""`report.html`: one page that opens from a file share, fetches nothing and stays small."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from guiju_tools.report import words
+from guiju_tools.report.page import SHOWN_FINDINGS, Document, page_of
+
+
+def render(document: Document) -> str:
+    """The page of a result, whole or masked.
+
+    Args:
+        document: what `guiju.result.serial` gives as `document(result)` or `masked(result)`.
+    """
+    environment = _environment()
+    style, script = _resource("report.css"), _resource("report.js")
+    return environment.get_template("report.html.j2").render(
+        page=page_of(document),
+        words=words,
+        shown_findings=SHOWN_FINDINGS,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("guiju_tools.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["visible"] = words.visible
+    return environment
+
+
+def _resource(name: str) -> str:
+    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing is fetched, and no script or style runs but the two of this page."""
+    return f"default-src 'none'; style-src {_hashed(style)}; script-src {_hashed(script)}"
+
+
+def _hashed(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
