@@ -2,9 +2,9 @@
 
     python benchmarks/first_timing.py REAL.jsonl [--rows 1000 1000000] [--rounds 3] [--work FOLDER]
 
-The real rows are repeated under new codes into one Parquet file. Both sides judge the same row rules on the same
-file, and their counts and first row numbers are compared before any time is printed. Times are whole processes,
-interleaved A B A B, medians; memory is the peak of the process.
+The real rows are repeated under new codes into one Parquet file. Both sides judge the same row rules on the
+same file, and their counts and first row numbers are compared before any time is printed. Times are whole
+processes, interleaved A B A B, medians; memory is the peak of the process.
 """
 
 from __future__ import annotations
@@ -106,9 +106,13 @@ def measure(real: Path, rows: int, rounds: int, folder: Path) -> None:
             found[name].append(timed(command))
     (out / "guiju" / "by-hand.json").write_bytes((out / "by-hand.json").read_bytes())
     same = compare(out / "guiju")
-    print(f"\n{rows} rows ({file.stat().st_size / 1e6:.0f} MB Parquet), {same} row rules with equal counts and rows")
+    print(
+        f"\n{rows} rows ({file.stat().st_size / 1e6:.0f} MB Parquet), {same} row rules with equal counts and rows"
+    )
     print(f"{'':12}{'wall s':>9}{'cpu s':>9}{'peak MB':>9}")
-    medians = {name: [statistics.median(part) for part in zip(*runs, strict=True)] for name, runs in found.items()}
+    medians = {
+        name: [statistics.median(part) for part in zip(*runs, strict=True)] for name, runs in found.items()
+    }
     for name, (wall, cpu, peak) in medians.items():
         print(f"{name:12}{wall:9.2f}{cpu:9.2f}{peak:9.0f}")
     ratios = [ours / theirs for ours, theirs in zip(medians["guiju run"], medians["by hand"], strict=True)]

@@ -19,8 +19,8 @@ MODULE = "from pytest_bdd import scenarios\nscenarios({path!r}, features_base_di
 class Plugin:
     """The plugin of one suite.
 
-    `tag` is the kind of scenario that runs (export or example); `folder` takes the small modules through which
-    pytest-bdd collects a feature.
+    `tag` is the kind of scenario that runs (export or example); `folder` takes the small modules through
+    which pytest-bdd collects a feature.
     """
 
     def __init__(self, suite: Suite, tag: str, folder: Path) -> None:

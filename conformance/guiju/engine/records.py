@@ -36,8 +36,10 @@ def fetch(
     names: Iterable[str],
     env: Env,
 ) -> list[Row]:
-    """The rows with those ids, in order, with the named fields, what they derive from, and the key."""
-    wanted = _closure(table, [*table.dataset.key, *names])
+    """The rows with those ids, in order: the named fields, what they derive from, key and owner."""
+    named = [*table.dataset.key, *names]
+    owners = [table.dataset.fields[name].owner for name in named]
+    wanted = _closure(table, [*named, *(name for name in owners if name in table.dataset.fields)])
     delivered = [name for name in wanted if name in table.readings]
     columns = "".join(f", {identifier(name)}" for name in delivered)
     found = connection.execute(

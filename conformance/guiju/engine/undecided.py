@@ -19,8 +19,7 @@ def undecided_reasons(connection: duckdb.DuckDBPyConnection, rule: RowRule) -> t
     names = rule.deciding
     listed = ", ".join(f"{_status(rule.table, name)} AS s{number}" for number, name in enumerate(names))
     rows = connection.execute(
-        f"SELECT {listed or '0 AS s0'}, count(*) FROM {rule.source} "
-        f"WHERE {rule.undecided} GROUP BY ALL"
+        f"SELECT {listed or '0 AS s0'}, count(*) FROM {rule.source} WHERE {rule.undecided} GROUP BY ALL"
     ).fetchall()
     counts: dict[str, int] = {}
     for row in rows:

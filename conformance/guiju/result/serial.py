@@ -78,6 +78,10 @@ def _object(text: str, name: str) -> dict[str, Any]:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(
-            "GJ-I320", "核验结果不是 JSON", place=Place(name), cause=str(error), hint="请指定程序写出的 result.json"
+            "GJ-I320",
+            "核验结果不是 JSON",
+            place=Place(name),
+            cause=str(error),
+            hint="请指定程序写出的 result.json",
         ) from error
     return data if isinstance(data, dict) else {}

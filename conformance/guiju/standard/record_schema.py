@@ -1,4 +1,4 @@
-"""The published record schema: plain JSON Schema 2020-12 that any validator can hold a canonical record against.
+"""The published record schema: plain JSON Schema 2020-12 for canonical records, for any validator.
 
 Code lists become `enum`, words that mean "none" and satisfy `required` become null, and our own keywords stay
 as annotations. `format` needs our checker: a stamp may be known to the day only.
@@ -55,7 +55,7 @@ def record_schema(
 def _property(field: Field, codelists: Mapping[str, Codelist], as_of: str | None) -> dict[str, Any]:
     told = dict(field.schema)
     if field.codelist is not None:
-        codes: list[str | None] = list(sorted(codelists[field.codelist].valid(as_of)))
+        codes: list[str | None] = sorted(codelists[field.codelist].valid(as_of))
         if field.type == "set":
             return {**told, "items": {"type": "string", "enum": codes}}
         told["enum"] = codes

@@ -63,14 +63,15 @@ def _position(path: tuple[str | int, ...], positions: Positions) -> tuple[int | 
 def _words(error: ValidationError) -> tuple[str, str]:
     value: Any = error.instance
     bound: Any = error.validator_value
-    title = str(error.schema.get("title", "")) if isinstance(error.schema, dict) else ""
+    schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
+    title = str(schema.get("title", ""))
     named = f"“{title}”" if title else ""
     match error.validator:
         case "required":
             missing = [key for key in bound if key not in value]
             return f"缺少 {'、'.join(missing)}", "请补上这些键"
         case "additionalProperties":
-            allowed = set(error.schema.get("properties", {}))
+            allowed = set(schema.get("properties", {}))
             extra = sorted(set(value) - allowed)
             return f"不认识的键 {'、'.join(extra)}", f"这里可用的键：{'、'.join(sorted(allowed))}"
         case "enum" | "const":

@@ -36,8 +36,24 @@ def small(standard):
 
 def answer(item, outcome, modality="shall", *, advisory=False):
     return RequirementResult(
-        "item-management", item.id, item.name, item.clause, modality, item.text, "", (), "", advisory, item.key,
-        "record", "", "", outcome, "理由", "", Counts(),
+        "item-management",
+        item.id,
+        item.name,
+        item.clause,
+        modality,
+        item.text,
+        "",
+        (),
+        "",
+        advisory,
+        item.key,
+        "record",
+        "",
+        "",
+        outcome,
+        "理由",
+        "",
+        Counts(),
     )
 
 
@@ -89,7 +105,11 @@ def test_junit_has_properties(small, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PYTEST_ADDOPTS", "-k nothing"), ("PYTEST_PLUGINS", "this_module_is_not_there"), ("PYTEST_ADDOPTS", "--co")],
+    [
+        ("PYTEST_ADDOPTS", "-k nothing"),
+        ("PYTEST_PLUGINS", "this_module_is_not_there"),
+        ("PYTEST_ADDOPTS", "--co"),
+    ],
 )
 def test_the_environment_cannot_bend_a_run(small, monkeypatch, name, value):
     monkeypatch.setenv(name, value)
@@ -105,9 +125,12 @@ def test_a_missing_or_doubled_scenario_makes_the_run_an_error(small):
     gone = replace(small, features={"one.feature": text.replace("@export", "@example", 1)})
     assert run_exports(gone, [answer(item, "passed")]).fault
     other = replace(item, id="IM-999")
-    assert "IM-999" in run_exports(
-        replace(small, requirements=(item, other)), [answer(item, "passed"), answer(other, "passed")]
-    ).fault
+    assert (
+        "IM-999"
+        in run_exports(
+            replace(small, requirements=(item, other)), [answer(item, "passed"), answer(other, "passed")]
+        ).fault
+    )
 
 
 def test_an_unreadable_feature_makes_the_run_an_error(small):

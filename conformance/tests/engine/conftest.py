@@ -20,7 +20,12 @@ FIELDS: dict[str, Any] = {
     "rate": {"title": "费率", "type": "number"},
     "online": {"title": "网办", "type": "boolean"},
     "kind": {"title": "类型", "type": "string", "x-codelist": "item-type"},
-    "objects": {"title": "对象", "type": "array", "items": {"type": "string"}, "x-codelist": "service-object"},
+    "objects": {
+        "title": "对象",
+        "type": "array",
+        "items": {"type": "string"},
+        "x-codelist": "service-object",
+    },
     "start": {"title": "开始", "type": "string", "format": "date"},
     "end": {"title": "结束", "type": "string", "format": "date"},
     "at": {"title": "时间", "type": "string", "format": "date-time"},
@@ -30,7 +35,13 @@ FIELDS: dict[str, Any] = {
 
 
 def dataset(name: str, title: str, required: tuple[str, ...] = ("code", "memo")) -> dict[str, Any]:
-    return {"$id": name, "title": title, "x-grain": "一行一条", "required": list(required), "properties": FIELDS}
+    return {
+        "$id": name,
+        "title": title,
+        "x-grain": "一行一条",
+        "required": list(required),
+        "properties": FIELDS,
+    }
 
 
 def document(check: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -60,7 +71,13 @@ def document(check: dict[str, Any], **more: Any) -> dict[str, Any]:
         "terms": [],
         "clauses": [{"number": "4", "title": "要求"}],
         "parameters": {
-            "most": {"title": "最多天数", "type": "integer", "kind": "directed", "value": "20", "tighter": "lower"},
+            "most": {
+                "title": "最多天数",
+                "type": "integer",
+                "kind": "directed",
+                "value": "20",
+                "tighter": "lower",
+            },
             "share": {"title": "比例", "type": "number", "kind": "profile-sets"},
         },
         "conclusion": {"pass-share": "0.9", "examined-share": "0.8", "key-requirements": "all-passed"},

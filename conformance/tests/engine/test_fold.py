@@ -11,8 +11,19 @@ from guiju.standard.model import Requirement
 
 
 def requirement(tolerance="0", undecided_max="0"):
-    return Requirement("TT-001", "x", "4", "shall", "应。", "practice", (), DeclaredCheck("?"), "改", False,
-                       tolerance, undecided_max)
+    return Requirement(
+        "TT-001",
+        "x",
+        "4",
+        "shall",
+        "应。",
+        "practice",
+        (),
+        DeclaredCheck("?"),
+        "改",
+        tolerance=tolerance,
+        undecided_max=undecided_max,
+    )
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ def connection():
 
 
 def rule(number, *bits, inapplicable="FALSE", undecided="FALSE"):
-    requirement = Requirement(f"TT-{number:03d}", "x", "4", "shall", "应。", "practice", (), DeclaredCheck("?"), "改")
+    requirement = Requirement(
+        f"TT-{number:03d}", "x", "4", "shall", "应。", "practice", (), DeclaredCheck("?"), "改"
+    )
     dataset = decode.dataset({"$id": "d", "title": "d", "x-grain": "", "required": [], "properties": {}})
     table = DatasetTable(dataset, "raw", "v", ROWS, ("d",), {}, {}, {})
     return RowRule(requirement, table, (), inapplicable, undecided, tuple(bits), lambda _: Verdict("passed"))
@@ -41,7 +43,9 @@ def test_counts_and_first_rows_equal_plain_queries(connection):
         assert counts.failed == connection.execute(f"SELECT count(*) FROM v WHERE {sql}").fetchone()[0]
         assert counts.inapplicable == connection.execute("SELECT count(*) FROM v WHERE m = 3").fetchone()[0]
         assert counts.passed + counts.failed + counts.inapplicable + counts.undecided == ROWS
-        first = connection.execute(f'SELECT "_rid" FROM v WHERE {sql} ORDER BY 1 LIMIT {FIRST_ROWS}').fetchall()
+        first = connection.execute(
+            f'SELECT "_rid" FROM v WHERE {sql} ORDER BY 1 LIMIT {FIRST_ROWS}'
+        ).fetchall()
         assert counts.first == tuple(row[0] for row in first)
         more = connection.execute(f'SELECT "_rid" FROM v WHERE {sql} ORDER BY 1 LIMIT 200').fetchall()
         assert failing_ids(connection, item, counts, 200) == tuple(row[0] for row in more)
@@ -54,7 +58,11 @@ def test_a_row_that_fails_two_bits_counts_once(connection):
 
 
 def test_only_the_guilty_rule_is_an_error(connection):
-    rules = [rule(1, Bit("m = 1")), rule(2, Bit("CAST(concat('x', m) AS INTEGER) = 1")), rule(3, Bit("m = 2"))]
+    rules = [
+        rule(1, Bit("m = 1")),
+        rule(2, Bit("CAST(concat('x', m) AS INTEGER) = 1")),
+        rule(3, Bit("m = 2")),
+    ]
     first, guilty, last = scan(connection, "v", ROWS, rules)
     assert guilty.error
     assert guilty.failed == 0

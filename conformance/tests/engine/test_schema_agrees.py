@@ -16,10 +16,48 @@ from guiju.standard.record_schema import record_schema, validator
 
 TEXTS = st.sampled_from(
     [
-        None, "", " ", "\u3000", "无", "A001", "Ａ００１", "A01", "a001", "A001\n", "5", "100", "-1", "007", "1_0", "0x1F",
-        "1e3", "12345678901234567890", "1.50", "1.1234567", "是", "否", "Y", "真", "01", "行政许可", "99", "1,2", "1、9",
-        '["1","2"]', '["9"]', "[", "2024-02-29", "2023-02-29", "2024/3/1", "2024年3月1日", "20240301",
-        "2024-03-01 08:00:00", "2024-03-01T08:00:00Z", "2024-03-01 25:00:00", "٣", "五",
+        None,
+        "",
+        " ",
+        "\u3000",
+        "无",
+        "A001",
+        "Ａ００１",
+        "A01",
+        "a001",
+        "A001\n",
+        "5",
+        "100",
+        "-1",
+        "007",
+        "1_0",
+        "0x1F",
+        "1e3",
+        "12345678901234567890",
+        "1.50",
+        "1.1234567",
+        "是",
+        "否",
+        "Y",
+        "真",
+        "01",
+        "行政许可",
+        "99",
+        "1,2",
+        "1、9",
+        '["1","2"]',
+        '["9"]',
+        "[",
+        "2024-02-29",
+        "2023-02-29",
+        "2024/3/1",
+        "2024年3月1日",
+        "20240301",
+        "2024-03-01 08:00:00",
+        "2024-03-01T08:00:00Z",
+        "2024-03-01 25:00:00",
+        "٣",
+        "五",
     ]
 )
 ASPECT_OF = {"required": "presence", "enum": "code"}
@@ -44,7 +82,9 @@ def compiled_faults(bench, context, rows):
     for item in bench.standard.requirements:
         rule = plan(item, context)
         bits = ", ".join(bit.sql for bit in rule.bits)
-        scanned = bench.connection.execute(f'SELECT {bits} FROM "{rule.table.view}" ORDER BY "_rid"').fetchall()
+        scanned = bench.connection.execute(
+            f'SELECT {bits} FROM "{rule.table.view}" ORDER BY "_rid"'
+        ).fetchall()
         for place, (row, hits) in enumerate(zip(rows, scanned, strict=True)):
             verdict = rule.judge(row.record)
             broken = {bit.field for bit, hit in zip(rule.bits, hits, strict=True) if hit}

@@ -134,7 +134,9 @@ def test_where_the_encoding_breaks(write, refused):
 
 
 def test_many_rows_keep_their_numbers(write, load):
-    lines = [f'{number},"行\n{number}"' if number % 7 == 0 else f"{number},值" for number in range(2, 300_002)]
+    lines = [
+        f'{number},"行\n{number}"' if number % 7 == 0 else f"{number},值" for number in range(2, 300_002)
+    ]
     (source,) = open_sources([write("a.csv", "number,text\n" + "\n".join(lines) + "\n")])
     rows = load(source)
     assert len(rows) == 300_000
@@ -145,7 +147,9 @@ CELLS = st.text(alphabet='a1,"\n甲 ', max_size=4)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(records=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=8), end=st.sampled_from(["\n", "\r\n"]))
+@given(
+    records=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=8), end=st.sampled_from(["\n", "\r\n"])
+)
 def test_both_readers_agree(tmp_path_factory, load, records, end):
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator=end).writerows([["x", "y", "z"], *records])
@@ -153,7 +157,9 @@ def test_both_readers_agree(tmp_path_factory, load, records, end):
     path.write_text(buffer.getvalue(), encoding="utf-8", newline="")
     (source,) = open_delimited(path)
     expected = [
-        (number, *(cell or None for cell in record)) for number, record in enumerate(records, 2) if any(record)
+        (number, *(cell or None for cell in record))
+        for number, record in enumerate(records, 2)
+        if any(record)
     ]
     assert load(source) == expected
     assert load(source, locked=True) == expected

@@ -15,7 +15,9 @@ from guiju.run.request import RunRequest
 
 FOLDER = Path(os.environ.get("GUIJU_REAL_DATA", own_pack().root.parent / "shared" / "data"))
 REAL = FOLDER / "items-guangdong-2021.jsonl"
-pytestmark = pytest.mark.skipif(not REAL.is_file(), reason="真实数据不在项目中：设 GUIJU_REAL_DATA 指向其文件夹")
+pytestmark = pytest.mark.skipif(
+    not REAL.is_file(), reason="真实数据不在项目中：设 GUIJU_REAL_DATA 指向其文件夹"
+)
 MAPPING = "guangdong-items-2021"
 
 
@@ -75,7 +77,10 @@ def test_codes_are_unique(real):
 
 def test_counts_add_up_everywhere(real):
     for item in real[0].requirements:
-        if item.method not in ("indicator", "declared", "examined") and item.outcome not in ("untested", "error"):
+        if item.method not in ("indicator", "declared", "examined") and item.outcome not in (
+            "untested",
+            "error",
+        ):
             counts = item.counts
             assert counts.inapplicable + counts.passed + counts.failed + counts.undecided == 2262, item.id
 

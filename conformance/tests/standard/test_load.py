@@ -97,8 +97,15 @@ def test_crosswalk_of_a_region():
 
 def test_recalled_sources_make_advice():
     item = {
-        "id": "TT-001", "name": "x", "clause": "4", "modality": "shall", "text": "应。", "basis": "law", "remedy": "改",
-        "source": [{"document": "某法", "at": "", "mark": "recalled"}], "check": {"kind": "declared", "question": "?"},
+        "id": "TT-001",
+        "name": "x",
+        "clause": "4",
+        "modality": "shall",
+        "text": "应。",
+        "basis": "law",
+        "remedy": "改",
+        "source": [{"document": "某法", "at": "", "mark": "recalled"}],
+        "check": {"kind": "declared", "question": "?"},
     }
     assert decode.requirement(item).advisory
     item["source"].append({"document": "某法", "at": "一", "mark": "verified"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -15,8 +15,28 @@ from guiju.standard import strict_yaml
 
 @pytest.mark.parametrize(
     "scalar",
-    ["6.10", "no", "Yes", "on", "012", "0o14", "0x1F", "1_000", "12:30", "2024-01-01", "1e3", ".5", "~", "Null",
-     "+1", "-0", ".inf", "1.0", "TRUE", ""],
+    [
+        "6.10",
+        "no",
+        "Yes",
+        "on",
+        "012",
+        "0o14",
+        "0x1F",
+        "1_000",
+        "12:30",
+        "2024-01-01",
+        "1e3",
+        ".5",
+        "~",
+        "Null",
+        "+1",
+        "-0",
+        ".inf",
+        "1.0",
+        "TRUE",
+        "",
+    ],
 )
 def test_ambiguous_scalars_are_refused(scalar):
     with pytest.raises(StandardError) as caught:
@@ -28,8 +48,20 @@ def test_ambiguous_scalars_are_refused(scalar):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("20", 20), ("-3", -3), ("0", 0), ("true", True), ("false", False), ("null", None), ('"6.10"', "6.10"),
-     ("'no'", "no"), ("1.0.0", "1.0.0"), ("中文", "中文"), ("30(工作日)", "30(工作日)"), ("IM-001", "IM-001")],
+    [
+        ("20", 20),
+        ("-3", -3),
+        ("0", 0),
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ('"6.10"', "6.10"),
+        ("'no'", "no"),
+        ("1.0.0", "1.0.0"),
+        ("中文", "中文"),
+        ("30(工作日)", "30(工作日)"),
+        ("IM-001", "IM-001"),
+    ],
 )
 def test_clear_scalars_keep_their_meaning(text, value):
     assert strict_yaml.parse(f"a: {text}", "x.yaml")[0] == {"a": value}
@@ -62,7 +94,11 @@ def test_positions_point_at_keys_and_items():
     assert positions[("a", 0, "y")] == (3, 5)
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.one_of(st.integers(), st.booleans(), st.text())))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.one_of(st.integers(), st.booleans(), st.text())
+    )
+)
 def test_what_the_library_writes_quoted_is_read_back(data):
 
     writer, stream = YAML(), io.StringIO()

@@ -44,6 +44,7 @@ def lint(pack: Pack, standard_id: str | None = None, libraries: Sequence[Pack] =
     Returns:
         Remarks by file and line. A broken file is told and does not hide what is wrong with the others.
     """
+    libraries = [library for library in libraries if library != pack]
     if standard_id is not None:
         view, found = read_view(pack, standard_id, libraries)
         return ordered([*found, *_standard(view)])

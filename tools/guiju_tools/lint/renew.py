@@ -29,7 +29,7 @@ class _File:
     def text(self, newline: str) -> str:
         """The file again."""
         pieces = [list(self.head), *(list(block.lines) for block in self.blocks)]
-        return "\n".join(
+        return newline.join(
             line for piece, gap in zip(pieces, self.gaps, strict=True) for line in (*piece, *gap)
         )
 

@@ -147,20 +147,21 @@ def materials(items: Sequence[dict[str, str]]) -> list[dict[str, str]]:
 
 def plant(items: list[dict[str, str]]) -> list[Planted]:
     """Put a handful of faults into the list, in place, and say what was done."""
-    promise, code, phone, fee, repeat = items[3], items[8], items[12], items[35], items[20]
+    promise, code, phone, fee = items[3], items[8], items[12], items[35]
     promise["法定办结时限"], promise["承诺办结时限"] = "15个工作日", "20个工作日"
-    wrong = next(char for char in ALPHABET if char != code["实施编码"][17])
-    code["实施编码"] = code["实施编码"][:17] + wrong + code["实施编码"][18:]
+    wrong = next(char for char in ALPHABET if char != code["实施主体编码"][17])
+    code["实施主体编码"] = code["实施主体编码"][:17] + wrong
+    code["实施编码"] = code["实施主体编码"] + code["实施编码"][18:]
     phone["监督投诉方式"] = phone["咨询方式"]
     fee["是否收费"], fee["收费依据"] = "是", ""
-    repeat["实施编码"] = items[21]["实施编码"]
     items[27]["承诺办结时限"] = "10个自然日"
+    items.append(dict(items[21]))
     return [
         Planted("实施清单", 4, "承诺长于法定", "IM-023"),
         Planted("实施清单", 9, "信用代码校验码错一位", "IM-003"),
         Planted("实施清单", 13, "咨询与投诉为同一号码", "IM-036"),
         Planted("实施清单", 36, "收费而无依据", "IM-033"),
-        Planted("实施清单", 21, "实施编码与下一行相同", "IM-006"),
+        Planted("实施清单", len(items), "与第22条重复", "IM-006"),
         Planted("实施清单", 28, "时限单位不同，无法比较", "IM-023"),
     ]
 
@@ -174,9 +175,8 @@ def write_demo(folder: Path, rows: int = 60, seed: int = 1) -> tuple[list[Path],
     folder.mkdir(parents=True, exist_ok=True)
     items = catalogue(rows)
     listed = implementation(items, random.Random(seed))  # noqa: S311 - invented data, not secrets
-    tables = {"基本目录.csv": items, "申请材料.csv": materials(listed)}
     planted = plant(listed)
-    tables["实施清单.csv"] = listed
+    tables = {"基本目录.csv": items, "实施清单.csv": listed, "申请材料.csv": materials(listed[:rows])}
     return [_write(folder / name, table) for name, table in tables.items()], planted
 
 

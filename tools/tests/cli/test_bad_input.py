@@ -27,7 +27,11 @@ def refused(done, code, *words):
 def untouched(tmp_path):
     """Whatever the test does, no result folder may appear."""
     yield
-    left = [path.name for path in tmp_path.rglob("*") if path.name in ("内部", "报送", "result.json", "report.html")]
+    left = [
+        path.name
+        for path in tmp_path.rglob("*")
+        if path.name in ("内部", "报送", "result.json", "report.html")
+    ]
     assert not left
 
 
@@ -52,7 +56,9 @@ class TestFiles:
         (tmp_path / "a.docx").write_bytes(b"x")
         refused(guiju("run", ITEM, "a.docx"), "GJ-I1..", "a.docx")
 
-    @pytest.mark.skipif(os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root 读得了一切，且没有 setpriv")
+    @pytest.mark.skipif(
+        os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root 读得了一切，且没有 setpriv"
+    )
     def test_folder_without_permission(self, guiju, tmp_path):
         folder = tmp_path / "锁"
         folder.mkdir()
@@ -126,7 +132,9 @@ class TestPacks:
         path = pack / "requirements" / "03-implementation-list.yaml"
         text = path.read_text(encoding="utf-8")
         assert '"promise_day <= anticipate_day"' in text
-        path.write_text(text.replace('"promise_day <= anticipate_day"', '"promise_day <= <="'), encoding="utf-8")
+        path.write_text(
+            text.replace('"promise_day <= anticipate_day"', '"promise_day <= <="'), encoding="utf-8"
+        )
         refused(guiju("run", ITEM, "a.jsonl", "--pack", "pack"), "GJ-S2..", "IM-023")
 
     def test_duplicate_keys(self, guiju, pack):

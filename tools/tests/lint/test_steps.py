@@ -12,14 +12,13 @@ from guiju_tools.lint.written import Step
 KINDS = {"假如": "given", "当": "when", "那么": "then"}
 
 
+def contexts():
+    found = step_function_context_registry.values()
+    return [one for one in found if one.step_func.__module__ == guiju.bdd.steps.__name__]
+
+
 def runnable(kind, text):
-    contexts = [
-        one
-        for one in step_function_context_registry.values()
-        if one.step_func.__module__ == guiju.bdd.steps.__name__
-    ]
-    assert contexts, "no step definitions found"
-    return [one.parser.name for one in contexts if one.type == kind and one.parser.is_matching(text)]
+    return [one.parser.name for one in contexts() if one.type == kind and one.parser.is_matching(text)]
 
 
 def step(kind, text):
@@ -41,12 +40,10 @@ def test_a_step_that_lint_knows_can_run(written):
 
 
 def test_lint_knows_every_step_that_can_run():
-    known = {
-        name
-        for written in (*forms(), EXPORT, "那么 第2行符合")
-        for name in runnable(KINDS[written.split(" ")[0]], written.partition(" ")[2])
-    }
-    assert known == {one.parser.name for one in step_function_context_registry.values()}
+    parts = [written.partition(" ") for written in (*forms(), EXPORT, "那么 第2行符合")]
+    known = {name for keyword, _, text in parts for name in runnable(KINDS[keyword], text)}
+    assert contexts()
+    assert known == {one.parser.name for one in contexts()}
 
 
 @pytest.mark.parametrize(
