@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import duckdb
 
-from guiju.engine.kinds.facts import column
+from guiju.engine.kinds.facts import column, readable
 from guiju.engine.plan import RowRule
+from guiju.engine.records import Row
 from guiju.engine.tables import DatasetTable
 from guiju.result import UndecidedReason
 
@@ -36,6 +37,19 @@ def _status(table: DatasetTable, name: str) -> str:
         f"CASE WHEN {column(origin, '__t')} IS NULL THEN {_ABSENT} "
         f"WHEN {column(fields[name])} IS NULL THEN {_UNREADABLE} ELSE {_FINE} END"
     )
+
+
+def row_reason(rule: RowRule, row: Row) -> str:
+    """Why one row could not be decided."""
+    fields = rule.table.dataset.fields
+    statuses = {}
+    for name in rule.deciding:
+        value = row.record.get(name)
+        if row.record.get(rule.table.origin(name)) is None:
+            statuses[name] = _ABSENT
+        else:
+            statuses[name] = _FINE if value is not None and readable(fields[name], value) else _UNREADABLE
+    return words(rule, statuses)
 
 
 def words(rule: RowRule, statuses: Mapping[str, int]) -> str:

@@ -15,6 +15,7 @@ from guiju.engine.records import Row, cells, fetch
 from guiju.engine.relate import contexts, row_states
 from guiju.engine.session import session
 from guiju.engine.tables import DatasetTable
+from guiju.engine.undecided import row_reason
 from guiju.errors import InputError
 from guiju.export import identifier
 from guiju.result import FindingCell
@@ -172,6 +173,8 @@ def _explained(
             verdict.state
         ]
         message, blamed = verdict.message, verdict.blamed
+        if verdict.state == "undecided":
+            message = row_reason(planned, row)
     shown = cells(table, row, planned.fields, blamed, context.standard.codelists)
     return RowExplanation(
         item, f"{row.part} 第{row.row}行", state, message, shown, _steps(item, context, row)

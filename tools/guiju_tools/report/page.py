@@ -14,6 +14,7 @@ Document = Mapping[str, Any]
 SHOWN_FINDINGS = 10
 SHOWN_UNMET = 10
 WIDEST_TABLE = 6
+ADVICE = "advice"
 _SUMMARY_NAMES = {"cantTell": "cant_tell", "error": "errors"}
 _BAR_ORDER = ("passed", "failed", "cantTell", "untested", "inapplicable", "error")
 
@@ -39,13 +40,14 @@ class Sample:
     """The sample rows of a requirement as a table.
 
     `titles` are the headings of the cells, each once; a row has its finding and its cells in that order, None
-    where a finding has no such cell. `said` is the message when all share it. `wide`: too many to stand side
-    by side.
+    where a finding has no such cell. `said` is the message and `part` the file or sheet when all share it.
+    `wide`: too many to stand side by side.
     """
 
     titles: tuple[str, ...]
     rows: tuple[tuple[Document, tuple[Document | None, ...]], ...]
     said: str
+    part: str
     keyed: bool
     owned: bool
     wide: bool
@@ -58,6 +60,11 @@ class Section:
     data: Document
     label: str
     sample: Sample | None
+
+    @property
+    def group(self) -> str:
+        """What the filter knows it by: its outcome, or advice."""
+        return ADVICE if self.data["advisory"] else str(self.data["outcome"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class Page:
     unmet_more: int
     missing: tuple[Missing, ...]
     legend: Mapping[str, str]
-    outcomes: tuple[tuple[str, str, int], ...]
+    groups: tuple[tuple[str, str, int], ...]
 
 
 def page_of(document: Document) -> Page:
@@ -98,7 +105,7 @@ def page_of(document: Document) -> Page:
         unmet_more=max(0, len(unmet) - SHOWN_UNMET),
         missing=_missing(sections),
         legend=OUTCOME_LEGEND,
-        outcomes=_outcomes(sections),
+        groups=_groups(sections),
     )
 
 
@@ -114,15 +121,20 @@ def _has_values(finding: Document) -> bool:
 
 def _sample(findings: Sequence[Document]) -> Sample:
     titles = tuple(dict.fromkeys(cell["title"] for one in findings for cell in one["cells"]))
-    messages = {one["message"] for one in findings}
     return Sample(
         titles=titles,
         rows=tuple((one, _cells(one, titles)) for one in findings),
-        said=messages.pop() if len(messages) == 1 and len(findings) > 1 else "",
+        said=_shared(findings, "message"),
+        part=_shared(findings, "part"),
         keyed=any(one["key"] for one in findings),
         owned=any(one["owner"] for one in findings),
         wide=len(titles) > WIDEST_TABLE,
     )
+
+
+def _shared(findings: Sequence[Document], name: str) -> str:
+    texts = {str(one[name]) for one in findings}
+    return texts.pop() if len(texts) == 1 and len(findings) > 1 else ""
 
 
 def _cells(finding: Document, titles: Sequence[str]) -> tuple[Document | None, ...]:
@@ -172,6 +184,7 @@ def _missing(sections: Sequence[Section]) -> tuple[Missing, ...]:
     return tuple(sorted(told, key=lambda one: -len(one.sections)))
 
 
-def _outcomes(sections: Sequence[Section]) -> tuple[tuple[str, str, int], ...]:
-    words = [section.data["outcome"] for section in sections]
-    return tuple((word, title, words.count(word)) for word, title in OUTCOME_TITLES.items() if word in words)
+def _groups(sections: Sequence[Section]) -> tuple[tuple[str, str, int], ...]:
+    words = [section.group for section in sections]
+    titles = {**OUTCOME_TITLES, ADVICE: "依据待核对原文"}
+    return tuple((word, title, words.count(word)) for word, title in titles.items() if word in words)

@@ -132,7 +132,12 @@ def malformed(field: Field, value: Any) -> bool:
     """Whether a present canonical value breaks type, pattern, length or range."""
     if value is None:
         return False
-    return not _TYPES[field.type](value) or _breaks_text(field, value) or _breaks_range(field, value)
+    return not readable(field, value) or _breaks_text(field, value) or _breaks_range(field, value)
+
+
+def readable(field: Field, value: Any) -> bool:
+    """Whether a present canonical value has the field's type."""
+    return _TYPES[field.type](value)
 
 
 def _breaks_text(field: Field, value: Any) -> bool:
