@@ -58,6 +58,11 @@ class RowRule:
     hoists: tuple[Hoist, ...] = ()
 
     @property
+    def broken(self) -> str:
+        """A row fails in one way or another."""
+        return any_of(*(bit.sql for bit in self.bits))
+
+    @property
     def source(self) -> str:
         """What the conditions of this rule select from."""
         return source(self.table.view, self.hoists)

@@ -90,7 +90,7 @@ def _layout(rules: Sequence[RowRule]) -> _Layout:
     )
     wanted = dict.fromkeys(sql for rule in rules for sql in (rule.inapplicable, rule.undecided))
     conditions = tuple(sql for sql in wanted if sql not in (TRUE_SQL, FALSE_SQL))
-    return _Layout(masks, tuple(places), conditions)
+    return _Layout(masks or ("0",), tuple(places), conditions)
 
 
 def _scan_sql(read: str, layout: _Layout) -> str:
@@ -150,8 +150,7 @@ def failing_ids(
     """The first `limit` failing row ids; asks again only where the scan kept too few."""
     if counts.failed <= len(counts.first) or limit <= len(counts.first):
         return counts.first[:limit]
-    broken = " OR ".join(f"({bit.sql})" for bit in rule.bits)
     found = connection.execute(
-        f'SELECT "_rid" FROM {rule.source} WHERE {broken} ORDER BY "_rid" LIMIT {limit}'
+        f'SELECT "_rid" FROM {rule.source} WHERE {rule.broken} ORDER BY "_rid" LIMIT {limit}'
     ).fetchall()
     return tuple(row[0] for row in found)

@@ -19,7 +19,8 @@ import duckdb
 from guiju.errors import InputError, Place
 from guiju.export.encoding import TextFile, text_file
 from guiju.export.headings import find_head, headings, listed, title_note
-from guiju.export.rows import Row, insert_rows, target
+from guiju.export.refusals import no_headings
+from guiju.export.rows import Row, chooser, insert_rows, target
 from guiju.export.sql_text import file_pattern, identifier, literal
 
 DELIMITERS = ",\t;|"
@@ -93,7 +94,7 @@ class DelimitedSource:
         return int(con.fetchall()[0][0])
 
     def _by_python(self, wanted: Sequence[int]) -> Iterator[Row]:
-        width = len(self.columns)
+        width, chosen = len(self.columns), chooser(wanted)
         short: list[int] = []
         long: list[int] = []
         for number, cells in islice(_records(self.text, self.delimiter), self.head, None):
@@ -103,7 +104,7 @@ class DelimitedSource:
                 short.append(number)
             if any(cells[width:]):
                 long.append(number)
-            yield number, [cells[index] if index < len(cells) else None for index in wanted]
+            yield number, chosen([*cells, *[""] * (width - len(cells))] if len(cells) < width else cells)
         self._note_ragged(short, long)
 
     def _note_ragged(self, short: list[int], long: list[int]) -> None:
@@ -127,12 +128,7 @@ def open_delimited(path: Path) -> list[DelimitedSource]:
     delimiter = judge_delimiter(text, path.suffix.lower())
     found = find_head(_records(text, delimiter)) or _single_column(text, delimiter)
     if found is None:
-        raise InputError(
-            "GJ-I107",
-            "没有找到标题行",
-            place=Place(str(path)),
-            hint="第一行应是各列的名称，各名称之间用逗号分隔",
-        )
+        raise no_headings(path, "第一行应是各列的名称，各名称之间用逗号分隔")
     number, cells, above = found
     names = headings(cells)
     notes = [*text.notes, *title_note(above), *names.notes]

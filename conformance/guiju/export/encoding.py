@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from guiju.errors import InputError, Place
+from guiju.export.refusals import empty_file
 
 _CHUNK = 1 << 20
 _MARKS = (
@@ -81,7 +82,7 @@ def text_file(path: Path) -> TextFile:
 
 def _refuse(path: Path, head: bytes) -> None:
     if not head.strip():
-        raise InputError("GJ-I105", "文件是空的", place=Place(str(path)), hint="请检查导出是否成功")
+        raise empty_file(path)
     kinds = (
         (b"PK\x03\x04", "Excel工作簿或压缩包"),
         (b"\xd0\xcf\x11\xe0", "旧版Office文件"),

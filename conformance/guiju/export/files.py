@@ -10,6 +10,7 @@ from guiju.errors import InputError, Place
 from guiju.export.delimited import open_delimited
 from guiju.export.json_text import open_json
 from guiju.export.parquet import open_parquet
+from guiju.export.refusals import old_workbook
 from guiju.export.source import SourceTable
 from guiju.export.workbook import open_workbook
 
@@ -88,12 +89,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _opened(path: Path) -> Sequence[SourceTable]:
     suffix = path.suffix.lower()
     if suffix in _OLD:
-        raise InputError(
-            "GJ-I104",
-            f"不能读取 {suffix} 格式",
-            place=Place(str(path)),
-            hint="请用表格软件打开后另存为 .xlsx 再交",
-        )
+        raise old_workbook(path, f" {suffix} 格式")
     if suffix not in _READERS:
         raise InputError(
             "GJ-I103",

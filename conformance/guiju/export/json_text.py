@@ -19,6 +19,7 @@ from guiju.errors import InputError, Place
 from guiju.export.encoding import TextFile, text_file
 from guiju.export.forms import BLANKS
 from guiju.export.json_values import Doubled, as_text, decode
+from guiju.export.refusals import no_headings
 from guiju.export.rows import Row, insert_rows, target
 from guiju.export.sql_text import file_pattern, literal
 
@@ -96,7 +97,7 @@ def open_json(path: Path) -> list[JsonSource]:
     seen = _surveyed(text, layout)
     columns, regular = seen or (_keys(_objects(text, layout)), False)
     if not columns:
-        raise InputError("GJ-I107", "文件中没有任何记录", place=Place(str(path)), hint="请检查导出是否成功")
+        raise no_headings(path, "请检查导出是否成功")
     return [JsonSource(text, layout, columns, regular, text.notes)]
 
 

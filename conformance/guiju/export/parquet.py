@@ -13,6 +13,7 @@ import duckdb
 
 from guiju.errors import InputError, Place
 from guiju.export.cells import EXACT_BELOW
+from guiju.export.refusals import empty_file
 from guiju.export.rows import target
 from guiju.export.sql_text import holds_pattern, identifier, literal
 
@@ -86,7 +87,7 @@ def open_parquet(path: Path) -> list[ParquetSource]:
         InputError: GJ-I105 empty; GJ-I115 damaged; GJ-I118 a column named as the row number is.
     """
     if path.stat().st_size == 0:
-        raise InputError("GJ-I105", "文件是空的", place=Place(str(path)), hint="请检查导出是否成功")
+        raise empty_file(path)
     folder = tempfile.TemporaryDirectory(prefix="guiju-") if holds_pattern(path) else None
     readable = path if folder is None else Path(shutil.copy(path, Path(folder.name) / "copy.parquet"))
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 
 import duckdb
 
@@ -28,10 +29,17 @@ def insert_rows(
     total = 0
     for batch in _batches(rows):
         numbers = [number for number, _ in batch]
-        columns = [[cells[index] for _, cells in batch] for index in range(len(fields))]
+        columns = list(zip(*(cells for _, cells in batch), strict=True))
         _insert(con, table, fields, part, numbers, columns)
         total += len(batch)
     return total
+
+
+def chooser(wanted: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    """A quick function from all cells of a row to the wanted ones."""
+    if len(wanted) > 1:
+        return itemgetter(*wanted)
+    return lambda cells: [cells[index] for index in wanted]
 
 
 def target(table: str, fields: Sequence[str]) -> str:
@@ -52,16 +60,16 @@ def _insert(
     fields: Sequence[str],
     part: int,
     numbers: list[int],
-    columns: list[list[str | None]],
+    columns: Sequence[Sequence[str | None]],
 ) -> None:
     passed = [_passed(column) for column in columns]
     values = ", ".join(["?::INTEGER", "unnest(?::BIGINT[])", *(sql for sql, _ in passed)])
     con.execute(f"{target(table, fields)} SELECT {values}", [part, numbers, *(value for _, value in passed)])
 
 
-def _passed(column: list[str | None]) -> tuple[str, str | list[str | None]]:
+def _passed(column: Sequence[str | None]) -> tuple[str, str | list[str | None]]:
     """One column as a parameter: a joined text is taken over three times faster than a list of texts."""
-    joined = _JOINT.join(cell or "" for cell in column)
+    joined = _JOINT.join([cell or "" for cell in column])
     if joined.count(_JOINT) == len(column) - 1:
         return _AS_TEXT, joined
-    return _AS_LIST, column
+    return _AS_LIST, list(column)

@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from guiju.errors import InputError, Place
 from guiju.export.cells import Cell, cell_text, inexact
 from guiju.export.headings import find_head, headings, listed, title_note
+from guiju.export.refusals import no_headings
 from guiju.export.rows import Row, insert_rows
 from guiju.export.workbook_guard import broken, guard
 
@@ -58,13 +58,15 @@ class SheetSource:
         self, sheet: CalamineSheet, wanted: Sequence[int], doubtful: dict[int, list[int]]
     ) -> Iterator[Row]:
         for number, cells in _numbered(sheet):
-            if number <= self.head or all(cell == "" for cell in cells):
+            if number <= self.head or cells.count("") == len(cells):
                 continue
-            chosen = [cells[index] if index < len(cells) else "" for index in wanted]
-            for index, cell in zip(wanted, chosen, strict=True):
-                if inexact(cell):
+            texts: list[str | None] = []
+            for index in wanted:
+                cell = cells[index]
+                texts.append(cell if isinstance(cell, str) else cell_text(cell))
+                if isinstance(cell, float) and inexact(cell):
                     doubtful.setdefault(index, []).append(number)
-            yield number, [cell_text(cell) for cell in chosen]
+            yield number, texts
 
     def _note_inexact(self, heading: str, numbers: Sequence[int]) -> None:
         note = (
@@ -100,24 +102,18 @@ def open_workbook(path: Path) -> list[SheetSource]:
 
 def _note_unread(path: Path, found: Sequence[SheetSource], without: Sequence[str]) -> None:
     if not found:
-        raise InputError(
-            "GJ-I107",
-            "工作簿中没有找到标题行",
-            place=Place(str(path)),
-            hint="标题行是第一个有两个以上文字单元格的行，请检查工作表是否为空",
-        )
+        raise no_headings(path, "标题行是第一个有两个以上文字单元格的行，请检查工作表是否为空")
     for source in found:
         source._notes.extend(f"工作表“{name}”没有标题行，未读取" for name in without)  # noqa: SLF001 -- same module
 
 
 def _source(path: Path, sheet: CalamineSheet, *, hidden: bool) -> SheetSource | None:
-    rows = list(_numbered(sheet))
-    head = find_head((number, [_word(cell) for cell in cells]) for number, cells in rows)
-    if head is None:
+    head = find_head((number, [_word(cell) for cell in cells]) for number, cells in _numbered(sheet))
+    if head is None or sheet.start is None:
         return None
     number, _, above = head
-    cells = next(cells for row, cells in rows if row == number)
-    names = headings([cell_text(cell) or "" for cell in cells], sheet.start[1] + 1 if sheet.start else 1)
+    cells = next(cells for row, cells in _numbered(sheet) if row == number)
+    names = headings([cell_text(cell) or "" for cell in cells], sheet.start[1] + 1)
     notes = [f"工作表“{sheet.name}”是隐藏的"] if hidden else []
     notes += [*title_note(above), *names.notes]
     return SheetSource(path, sheet.name, number, names.names, notes, [sheet])
@@ -128,10 +124,8 @@ def _word(cell: Cell) -> str:
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
-    """Rows from the first filled one, with their number in the sheet; cells from the first filled column."""
-    if sheet.start is None:
-        return
-    yield from enumerate(sheet.to_python(), sheet.start[0] + 1)
+    """Rows with their number in the sheet; cells from the first filled column."""
+    yield from enumerate(sheet.iter_rows(), 1)
 
 
 def _workbook(path: Path) -> CalamineWorkbook:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guiju.errors import InputError, Place
+from guiju.export.refusals import empty_file, old_workbook
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -30,7 +31,7 @@ def guard(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(8)
     if not head:
-        raise InputError("GJ-I105", "文件是空的", place=Place(str(path)), hint="请检查导出是否成功")
+        raise empty_file(path)
     if head.startswith(_OLE):
         raise _ole(path)
     try:
@@ -56,12 +57,7 @@ def _ole(path: Path) -> InputError:
         return InputError(
             "GJ-I113", "工作簿设有打开密码", place=Place(str(path)), hint="请取消密码后另存为 .xlsx 再交"
         )
-    return InputError(
-        "GJ-I104",
-        "文件内容是旧版Excel工作簿",
-        place=Place(str(path)),
-        hint="请用表格软件打开后另存为 .xlsx 再交",
-    )
+    return old_workbook(path, "旧版Excel工作簿的内容")
 
 
 def _check_sheets(path: Path, archive: zipfile.ZipFile) -> None:

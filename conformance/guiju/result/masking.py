@@ -102,8 +102,8 @@ def _requirement(item: RequirementResult) -> dict[str, Any]:
     document["counts"] = counts
     for reason, held in zip(document["undecided_reasons"], _reasons(item, counts["undecided"]), strict=True):
         reason["count"] = held
-    for column, held in zip(document["columns"], item.columns, strict=True):
-        column["failed"] = _below(counts["failed"], held.failed)
+    for column in document["columns"]:
+        column["failed"] = _below(counts["failed"], column["failed"])
     document["indicator"] = _indicator(item.indicator) if item.indicator else None
     whole = not _hidden(document)
     document["findings"] = [_finding(finding) for finding in item.findings] if whole else []

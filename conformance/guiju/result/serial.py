@@ -1,6 +1,6 @@
 """Results as JSON text: canonical, so that equal results are equal bytes.
 
-The form is published as `result.schema.json`; `format` grows when it changes in a way old readers cannot take.
+The form is published as `result.schema.json`; `format` grows when old readers could not take a change.
 """
 
 from __future__ import annotations

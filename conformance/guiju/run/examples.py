@@ -13,7 +13,7 @@ from guiju.content import Pack
 from guiju.engine.judge import Judging, judge
 from guiju.engine.kinds import plan
 from guiju.engine.plan import Context, Planned, Relation, RowRule, State, Untested
-from guiju.engine.records import fetch
+from guiju.engine.readings import STATES, both_readings
 from guiju.engine.relate import row_states
 from guiju.engine.tables import DatasetTable, load_table
 from guiju.errors import StandardError
@@ -25,7 +25,6 @@ from guiju.standard.fields import Dataset
 from guiju.standard.model import Standard
 
 BLANK = "空"
-_STATES: tuple[State, ...] = ("inapplicable", "passed", "failed", "undecided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,25 +189,18 @@ class Bench:
     def _states(self, planned: Planned, env: Env) -> tuple[State, ...]:
         if isinstance(planned, Relation):
             found = row_states(self.connection, planned)
-            return tuple(_STATES[found[number]] for number in sorted(found))
+            return tuple(STATES[found[number]] for number in sorted(found))
         if isinstance(planned, RowRule):
             return self._row_states(planned, env)
         return ()
 
     def _row_states(self, rule: RowRule, env: Env) -> tuple[State, ...]:
-        broken = " OR ".join(f"({bit.sql})" for bit in rule.bits)
-        scanned = self.connection.execute(
-            f'SELECT "_rid", CASE WHEN {rule.inapplicable} THEN 0 WHEN {rule.undecided} THEN 3 '
-            f"WHEN {broken} THEN 2 ELSE 1 END FROM {rule.source} ORDER BY 1"
-        ).fetchall()
-        rows = fetch(self.connection, rule.table, [row[0] for row in scanned], rule.fields, env)
-        states = tuple(_STATES[row[1]] for row in scanned)
-        told = tuple(rule.judge(row.record).state for row in rows)
-        if states != told:
+        scanned, told = both_readings(self.connection, rule, env)
+        if scanned != told:
             raise StandardError(
                 "GJ-S412",
                 f"{rule.requirement.id} 的两种计算在示例上结论不同",
-                cause=f"扫描 {states}，逐行 {told}",
+                cause=f"扫描 {scanned}，逐行 {told}",
                 hint="这是程序的缺陷，请反馈给维护者",
             )
-        return states
+        return scanned

@@ -86,7 +86,7 @@ def apply(standard: Standard, profile: Profile) -> tuple[Standard, dict[str, str
 
 def _may_switch_off(standard: Standard, name: str, profile: Profile) -> None:
     item = standard.requirement(name)
-    if item is not None and item.basis != "practice":
+    if item is not None and (item.basis != "practice" or item.modality == "shall"):
         raise InputError(
             "GJ-I312",
             f"{name} 不能关闭",

@@ -154,6 +154,10 @@ def _read_codelist(path: Path, label: str) -> dict[str, Any]:
     rows = read_csv(path, CODELIST_COLUMNS, label)
     seen: set[str] = set()
     for number, row in rows:
+        if not row["code"] or not row["label"]:
+            raise StandardError(
+                "GJ-S124", "代码和名称都要填写", place=Place(label, number), hint="请补上空着的一格，或删去这一行"
+            )
         if row["code"] in seen:
             raise StandardError(
                 "GJ-S122", f"代码“{row['code']}”重复", place=Place(label, number), hint="同一代码只能有一行"

@@ -73,3 +73,8 @@ def test_only_the_guilty_rule_is_an_error(connection):
 
 def test_no_rules_no_scan(connection):
     assert scan(connection, "v", ROWS, []) == []
+
+
+def test_a_rule_without_any_way_to_fail_still_counts(connection):
+    (counts,) = scan(connection, "v", ROWS, [rule(1, inapplicable="TRUE")])
+    assert (counts.inapplicable, counts.passed, counts.failed, counts.error) == (ROWS, 0, 0, "")

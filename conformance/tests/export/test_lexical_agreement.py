@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guiju.export.lexical import ABSENT, canonical, present
-from guiju.export.lexical_sql import sql_columns
+from guiju.export.lexical_sql import sql_columns, text_sql, typed_columns
 from guiju.export.reading import Reading
 from guiju.export.sql_text import identifier
 from guiju.standard.fields import Field, NullWords
@@ -140,6 +140,11 @@ def check(con, reading, texts):
     columns = sql_columns(reading, "raw")
     chosen = ", ".join(f"{sql} AS {identifier(name)}" for name, sql in columns.items())
     rows = con.execute(f"SELECT {chosen} FROM (SELECT unnest(?::VARCHAR[]) AS raw)", [texts]).fetchall()
+    typed = typed_columns(reading, "text")
+    layered = ", ".join(f"{sql} AS {identifier(name)}" for name, sql in typed.items())
+    texts_sql = f"SELECT {text_sql(reading, 'raw')} AS text FROM (SELECT unnest(?::VARCHAR[]) AS raw)"
+    again = con.execute(f"SELECT {layered} FROM ({texts_sql})", [texts]).fetchall()
+    assert again == [row[2:] for row in rows]
     for text, row in zip(texts, rows, strict=True):
         expected = canonical(reading, text)
         assert comparable(understood(columns, row)) == comparable(expected), repr(text)

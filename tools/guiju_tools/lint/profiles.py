@@ -163,10 +163,10 @@ def _choices(profile: _Profile) -> Iterator[Notice]:
         item = profile.item(entry["id"])
         if item is None:
             yield error("GJ-S341", f"所适用的标准没有要求 {entry['id']}", place, hint="请改正标识")
-        elif item.model.basis != "practice":
+        elif item.model.basis != "practice" or item.model.modality == "shall":
             yield error(
                 "GJ-S341",
-                f"{entry['id']} 的依据不是通行做法，不可关闭",
+                f"{entry['id']} 是“应”或者依据不是通行做法，不可关闭",
                 place,
                 hint="不适用的请在例外说明中写明，由数据和说明并列",
             )

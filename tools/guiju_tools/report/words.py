@@ -37,6 +37,7 @@ STAGE = {
     "90": "复审",
     "95": "废止",
 }
+ADVICE_LEGEND = "“宜”“可”的不符合，或者依据待核对原文的要求，只作提示，不影响结论。"
 BLANK = "（空白）"
 _ENDS = re.compile(r"^[ \u3000\u00a0]+|[ \u3000\u00a0]+$")
 _BLANK_NAMES = {" ": "⟨空格⟩", "\u3000": "⟨全角空格⟩", "\u00a0": "⟨不换行空格⟩"}
@@ -56,7 +57,7 @@ def outcome_of(item: RequirementResult) -> str:
 
 
 def visible(text: str) -> str:
-    """A delivered text with what the eye cannot see named: control and zero-width marks, blanks at the ends."""
+    """A delivered text with what the eye cannot see named: control marks, blanks at the ends."""
     named = _ENDS.sub(lambda found: "".join(_BLANK_NAMES[char] for char in found[0]), text)
     return "".join(_named(char) for char in named)
 
@@ -79,4 +80,5 @@ def blamed_cells(finding: Finding) -> tuple[FindingCell, ...]:
 def share_words(indicator: Indicator) -> str:
     """An indicator in one line: exact share, per cent, what is asked."""
     value = f"（{indicator.value}%）" if indicator.value else ""
-    return f"{indicator.numerator}/{indicator.denominator}{value}，要求 {indicator.operator} {indicator.threshold}"
+    share = f"{indicator.numerator}/{indicator.denominator}{value}"
+    return f"{share}，要求 {indicator.operator} {indicator.threshold}"

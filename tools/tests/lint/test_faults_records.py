@@ -128,3 +128,9 @@ def test_a_fault(bench, name):
     if part is not None:
         at = bench.line(label, part)
         assert {(notice.place.file, notice.place.line) for notice in found} <= {(label, at), (label, at + 1)}
+
+
+def test_a_dataset_defined_twice(bench):
+    bench.write(f"{HOME}/datasets/items.yaml", bench.read(ITEM))
+    (found,) = bench.lint()
+    assert (found.code, found.place.file, found.place.line) == ("GJ-S301", f"{HOME}/datasets/items.yaml", 2)

@@ -247,7 +247,13 @@ def result():
         engine="guiju 0.1.0",
         standards=(
             StandardIdentity(
-                "item-management", "政务服务事项管理规范", "0.1.0", "20", False, "01" * 32, "23" * 32
+                "item-management",
+                "政务服务事项管理规范",
+                "0.1.0",
+                "20",
+                published=False,
+                judging_digest="01" * 32,
+                text_digest="23" * 32,
             ),
         ),
         region="440000",

@@ -39,13 +39,13 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
     used = nodes_need(table, when) | frozenset(fact.field.as_of for fact in found if fact.field.as_of)
     holds, off, unknown = when_sql(context, when)
     judged = tuple(fact.field.name for fact in found)
-    blank = FALSE_SQL if check.aspect == "presence" else _all_blank(found)
+    blank = FALSE_SQL if check.aspect == "presence" and found else _all_blank(found)
 
     def judge(record: Record) -> Verdict:
         applies = evaluate(when, record, context.env)
         if applies is None:
             return Verdict("undecided")
-        if applies is False or _nothing_given(found, record, check.aspect):
+        if applies is False or not found or _nothing_given(found, record, check.aspect):
             return Verdict("inapplicable")
         broken = [fact for fact in found if fact.breaks(record)]
         blamed = tuple(fact.field.name for fact in broken)
