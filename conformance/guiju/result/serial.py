@@ -44,7 +44,7 @@ def from_json(text: str, name: str = "result.json") -> Result:
         name: the file as the user named it, for messages.
 
     Raises:
-        InputError: GJ-I320 no JSON, GJ-I321 another format, GJ-I322 masked, GJ-I323 not of the published form.
+        InputError: GJ-I320 no JSON, GJ-I321 another format, GJ-I322 masked, GJ-I323 not the published form.
     """
     data = _object(text, name)
     if data.pop("format", None) != FORMAT:

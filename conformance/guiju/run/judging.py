@@ -69,6 +69,9 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     packs = find_packs(request.pack)
     profile = read_profile(packs, request.region)
     standard, parameters, off = apply(load(packs, request.standard), profile)
+    prepare.parse_all(standard)
+    days = prepare.calendar(packs)
+    env = prepare.environment(parameters, days, request.as_of)
     mapping = prepare.find_mapping(packs, request.mapping)
     progress("识别表格和列")
     sources = open_sources(request.exports)
@@ -77,8 +80,6 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
         name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)
         for name in dict.fromkeys(item.dataset.id for item in bindings)
     }
-    days = prepare.calendar(packs)
-    env = prepare.environment(parameters, days, request.as_of)
     return Desk(request, standard, off, profile.title, mapping, bindings, read, env, days)
 
 

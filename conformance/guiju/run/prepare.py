@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,9 @@ import duckdb
 from guiju.content import Pack
 from guiju.engine.plan import Context
 from guiju.engine.tables import DatasetTable, load_table
-from guiju.errors import InputError, Place
+from guiju.errors import InputError, Place, StandardError, StandardErrors
 from guiju.export import Binding, Mapping_, Reading, make_reading, read_mapping
-from guiju.rule import Calendar, Env, Scope
+from guiju.rule import Calendar, Env, Scope, parse
 from guiju.standard.fields import Dataset
 from guiju.standard.load import crosswalk
 from guiju.standard.model import Standard
@@ -72,6 +72,31 @@ def scopes(standard: Standard) -> dict[str, Scope]:
         name: Scope(item.fields, standard.parameters, standard.codelists, Place())
         for name, item in standard.datasets.items()
     }
+
+
+EXPRESSIONS = ("when", "decidable", "assertion", "numerator", "denominator")
+"""Where the checks keep expressions."""
+
+
+def parse_all(standard: Standard) -> None:
+    """Parse every expression of a standard, whether or not its data were delivered.
+
+    Raises:
+        StandardErrors: all faults together (GJ-S2xx), each placed at its requirement.
+    """
+    known = scopes(standard)
+    faults: list[StandardError] = []
+    for item in standard.requirements:
+        for name in EXPRESSIONS:
+            text = getattr(item.check, name, "")
+            if text:
+                scope = replace(known[getattr(item.check, "dataset", "")], place=Place(inside=item.id))
+                try:
+                    parse(text, scope)
+                except StandardError as fault:
+                    faults.append(fault)
+    if faults:
+        raise StandardErrors(faults)
 
 
 @dataclass(frozen=True, slots=True)

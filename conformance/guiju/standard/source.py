@@ -26,6 +26,7 @@ CODELIST_COLUMNS = (
     "source",
 )
 _CODE_COLUMNS = CODELIST_COLUMNS[:6]
+_ALWAYS = ("code", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +155,12 @@ def _read_codelist(path: Path, label: str) -> dict[str, Any]:
     rows = read_csv(path, CODELIST_COLUMNS, label)
     seen: set[str] = set()
     for number, row in rows:
-        if not row["code"] or not row["label"]:
-            raise StandardError(
-                "GJ-S124", "代码和名称都要填写", place=Place(label, number), hint="请补上空着的一格，或删去这一行"
-            )
         if row["code"] in seen:
             raise StandardError(
                 "GJ-S122", f"代码“{row['code']}”重复", place=Place(label, number), hint="同一代码只能有一行"
             )
         seen.add(row["code"])
-    codes = [{key: row[key] for key in _CODE_COLUMNS if row[key]} for _, row in rows]
+    codes = [{key: row[key] for key in _CODE_COLUMNS if row[key] or key in _ALWAYS} for _, row in rows]
     first = rows[0][1] if rows else dict.fromkeys(CODELIST_COLUMNS, "")
     return {"owner": first["owner"], "source": first["source"], "codes": codes}
 

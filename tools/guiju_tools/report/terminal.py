@@ -53,7 +53,7 @@ def summary_line(result: Result) -> str:
 def _table(items: list[RequirementResult], target: TextIO) -> Table:
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     for heading in ("条款", "要求", "结论", "说明"):
-        table.add_column(heading, no_wrap=heading != "说明")
+        table.add_column(_fit(heading, target), no_wrap=heading != "说明")
     for item in items:
         told = (item.clause, item.id, words.outcome_of(item), f"{item.text}\n{item.reason}")
         style = _STYLES[item.outcome]

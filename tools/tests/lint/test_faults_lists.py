@@ -7,7 +7,7 @@ import pytest
 CODES = "standards/codelists/case-state.csv"
 CROSSWALK = "standards/crosswalks/case-state.local.csv"
 PROFILE, DISTRICT = "standards/regions/990000/profile.yaml", "standards/regions/990100/profile.yaml"
-REQUIREMENTS = "standards/window-service/requirements/01-limits.yaml"
+REQUIREMENTS = "standards/window-service/requirements/02-quality.yaml"
 # file, what stands there, what is written instead, all codes, a part of the line they are told at
 FAULTS = {
     "replaced by nothing": (CODES, "2022-12-31,2,", "2022-12-31,3,", {"GJ-S329"}, "9,办完"),

@@ -72,7 +72,7 @@ WORDING = {
 REQUIREMENT_FAULTS = {
     "same id": (LIMITS, "id: WS-002", "id: WS-001", {"GJ-S302"}, "name: decided-after"),
     "same name": (LIMITS, "name: case-code-unique", "name: within-limit", {"GJ-S303"}, None),
-    "foreign prefix": (QUALITY, "id: WS-008", "id: XX-008", {"GJ-S304"}, "id: XX-008"),
+    "foreign prefix": (QUALITY, "id: WS-008", "id: XX-008", {"GJ-S304", "GJ-S341"}, None),
     "key that is no 应": (
         LIMITS,
         "modality: should\n",
