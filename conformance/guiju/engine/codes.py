@@ -9,7 +9,7 @@ import duckdb
 
 from guiju.engine.fold import braked
 from guiju.engine.kinds.facts import column
-from guiju.engine.tables import DatasetTable
+from guiju.engine.tables import DatasetTable, derive_sql, read_sql
 from guiju.export import identifier, literal
 from guiju.standard.fields import Codelist, Field
 
@@ -38,25 +38,41 @@ def code_stats(
     as_of: str | None,
 ) -> dict[str, CodeStats]:
     """The statistics of every available coded field of a table."""
-    fields = [
-        item for name, item in table.dataset.fields.items() if item.codelist and name in table.available
-    ]
-    if not fields:
-        return {}
-    known = {item.name: _in_list(item, codelists[item.codelist or ""], as_of) for item in fields}
-    counted = ", ".join(f"count({column(item)}), count_if({known[item.name]})" for item in fields)
-    totals = connection.execute(f"SELECT {counted} FROM {identifier(table.view)}").fetchall()[0]
     return {
-        item.name: CodeStats(
-            item,
-            totals[2 * number],
-            totals[2 * number + 1],
-            _unknown(connection, table, item, known[item.name])
-            if totals[2 * number] > totals[2 * number + 1]
-            else (),
-        )
-        for number, item in enumerate(fields)
+        name: _stats(connection, table, item, codelists[item.codelist], as_of)
+        for name, item in table.dataset.fields.items()
+        if item.codelist and name in table.available
     }
+
+
+def _stats(
+    connection: duckdb.DuckDBPyConnection,
+    table: DatasetTable,
+    field: Field,
+    codelist: Codelist,
+    as_of: str | None,
+) -> CodeStats:
+    values, known = _values(table, field), _in_list(field, codelist, as_of)
+    name = column(field)
+    ((present, listed),) = connection.execute(
+        f"SELECT coalesce(sum(n) FILTER (WHERE {name} IS NOT NULL), 0)::BIGINT, "
+        f"coalesce(sum(n) FILTER (WHERE {known}), 0)::BIGINT FROM {values}"
+    ).fetchall()
+    unknown = () if present == listed else _unknown(connection, values, name, known)
+    return CodeStats(field, present, listed, unknown)
+
+
+def _values(table: DatasetTable, field: Field) -> str:
+    """Each delivered text once with its count ``n``, read as the field, through what it derives from."""
+    origin = table.origin(field.name)
+    sql = (
+        f"SELECT {identifier(origin)} AS {identifier(f'{origin}__raw')}, count(*) AS n "
+        f"FROM {identifier(table.raw)} GROUP BY 1"
+    )
+    sql = read_sql(sql, {origin: table.readings[origin]})
+    for item in table.derivations(field.name):
+        sql = derive_sql(sql, item)
+    return f"({sql})"
 
 
 def _in_list(field: Field, codelist: Codelist, as_of: str | None) -> str:
@@ -68,11 +84,10 @@ def _in_list(field: Field, codelist: Codelist, as_of: str | None) -> str:
 
 
 def _unknown(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, field: Field, known: str
+    connection: duckdb.DuckDBPyConnection, values: str, name: str, known: str
 ) -> tuple[tuple[str, int], ...]:
     rows = connection.execute(
-        f"SELECT CAST({column(field)} AS VARCHAR) AS v, count(*) FROM {identifier(table.view)} "
-        f"WHERE {column(field)} IS NOT NULL AND NOT {known} "
-        f"GROUP BY v ORDER BY 2 DESC, 1 LIMIT {UNKNOWN_SHOWN}"
+        f"SELECT CAST({name} AS VARCHAR) AS v, sum(n)::BIGINT FROM {values} "
+        f"WHERE {name} IS NOT NULL AND NOT {known} GROUP BY v ORDER BY 2 DESC, 1 LIMIT {UNKNOWN_SHOWN}"
     ).fetchall()
     return tuple((str(value), count) for value, count in rows)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from guiju.errors import StandardError
-from guiju.export import Binding, Reading, identifier, sql_columns
+from guiju.export import Binding, Reading, identifier, present_sql, text_sql, typed_columns
 from guiju.rule import Env, Node, Scope, emit, fields_of, parse
 from guiju.standard.fields import Dataset, Field
 
@@ -20,6 +20,7 @@ class Derivation:
     field: Field
     node: Node
     reading: Reading
+    sql: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class DatasetTable:
             name = self.parent(name)
         return name
 
+    def derivations(self, name: str) -> list[Derivation]:
+        """How a field follows from its origin, step by step; empty for a delivered field."""
+        steps: list[Derivation] = []
+        while name in self.derived:
+            steps.insert(0, self.derived[name])
+            name = self.parent(name)
+        return steps
+
     def heading(self, name: str) -> str:
         """The export's heading of a field; empty when it was not delivered."""
         return self.columns.get(self.origin(name), "")
@@ -82,8 +91,8 @@ def load_table(
         item.source.load_into(connection, raw, item.columns, part) for part, item in enumerate(bindings)
     )
     present = {name: readings[name] for name in delivered}
-    derived = _derivations(dataset, readings, frozenset(delivered), scope)
-    connection.execute(f"CREATE VIEW {identifier(view)} AS {_view_sql(raw, present, derived, env)}")
+    derived = _derivations(dataset, readings, frozenset(delivered), scope, env)
+    connection.execute(f"CREATE VIEW {identifier(view)} AS {_view_sql(raw, present, derived)}")
     headings = {name: heading for item in reversed(bindings) for name, heading in item.columns.items()}
     parts = tuple(part_label(item) for item in bindings)
     return DatasetTable(dataset, raw, view, rows, parts, present, derived, headings)
@@ -96,7 +105,7 @@ def part_label(binding: Binding) -> str:
 
 
 def _derivations(
-    dataset: Dataset, readings: Mapping[str, Reading], delivered: frozenset[str], scope: Scope
+    dataset: Dataset, readings: Mapping[str, Reading], delivered: frozenset[str], scope: Scope, env: Env
 ) -> dict[str, Derivation]:
     """Derivable fields in an order in which each follows from delivered or earlier ones."""
     found: dict[str, Derivation] = {}
@@ -107,27 +116,41 @@ def _derivations(
         for item in list(waiting):
             node = parse(item.derived_from or "", scope, None)
             if fields_of(node) <= delivered | frozenset(found):
-                found[item.name] = Derivation(item, node, readings[item.name])
+                found[item.name] = Derivation(item, node, readings[item.name], emit(node, env))
                 waiting.remove(item)
                 progress = True
     return found
 
 
-def _view_sql(raw: str, readings: Mapping[str, Reading], derived: Mapping[str, Derivation], env: Env) -> str:
-    columns = ['rowid AS "_rid"', '"_part"', '"_row"']
-    for name, reading in readings.items():
-        columns += _aliased(sql_columns(reading, f"r.{identifier(name)}"))
-    sql = f"SELECT {', '.join(columns)} FROM {identifier(raw)} r"
-    for name, item in derived.items():
-        text = identifier(f"{name}__raw")
-        inner = f"SELECT *, CAST({emit(item.node, env)} AS VARCHAR) AS {text} FROM ({sql})"
-        read = ", ".join(_aliased(sql_columns(item.reading, text)))
-        sql = f"SELECT *, {read} FROM ({inner})"
+def _view_sql(raw: str, readings: Mapping[str, Reading], derived: Mapping[str, Derivation]) -> str:
+    """Texts first, values over them: each is written once, and only what a query asks for is computed."""
+    sql = f'SELECT rowid AS "_rid", "_part", "_row"{_raw_columns(readings)} FROM {identifier(raw)}'
+    sql = read_sql(sql, readings)
+    for item in derived.values():
+        sql = derive_sql(sql, item)
     return sql
 
 
-def _aliased(columns: Mapping[str, str]) -> list[str]:
-    return [f"{sql} AS {identifier(alias)}" for alias, sql in columns.items()]
+def derive_sql(sql: str, item: Derivation) -> str:
+    """Add a derived field to a query that has the field it follows from."""
+    name = item.field.name
+    text = f"CAST({item.sql} AS VARCHAR) AS {identifier(f'{name}__raw')}"
+    return read_sql(f"SELECT *, {text} FROM ({sql})", {name: item.reading})
+
+
+def _raw_columns(readings: Mapping[str, Reading]) -> str:
+    return "".join(f", {identifier(name)} AS {identifier(f'{name}__raw')}" for name in readings)
+
+
+def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
+    """Add text, presence and typed value of fields whose delivered text is the column ``field__raw``."""
+    texts, values = [], []
+    for name, reading in readings.items():
+        raw, text = identifier(f"{name}__raw"), identifier(f"{name}__t")
+        texts.append(f"{text_sql(reading, raw)} AS {text}")
+        values.append(f"{present_sql(reading, raw, text)} AS {identifier(f'{name}__p')}")
+        values += [f"{value} AS {identifier(alias)}" for alias, value in typed_columns(reading, text).items()]
+    return f"SELECT *, {', '.join(values)} FROM (SELECT *, {', '.join(texts)} FROM ({sql}))" if texts else sql
 
 
 def missing_fields(table: DatasetTable, names: frozenset[str]) -> list[str]:

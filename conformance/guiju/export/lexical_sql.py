@@ -24,7 +24,7 @@ def sql_columns(reading: Reading, raw_sql: str) -> dict[str, str]:
     """
     text = text_sql(reading, raw_sql)
     name = reading.field.name
-    columns = {f"{name}__t": text, f"{name}__p": _present(reading, raw_sql, text)}
+    columns = {f"{name}__t": text, f"{name}__p": present_sql(reading, raw_sql, text)}
     return {**columns, **typed_columns(reading, text)}
 
 
@@ -62,7 +62,8 @@ def _folded_text(reading: Reading, raw: str) -> str:
     return f"CASE WHEN {_plain(raw)} THEN {plain} WHEN NOT {_absent(reading, raw)} THEN {slow} END"
 
 
-def _present(reading: Reading, raw: str, text: str) -> str:
+def present_sql(reading: Reading, raw: str, text: str) -> str:
+    """Whether `required` is satisfied; `text` is the expression (or column) of the field's text. Never NULL."""
     there = f"({text}) IS NOT NULL"
     if reading.null_words and reading.field.null.satisfies_required:
         return f"({there} OR coalesce({_whole(raw, _around(_null_pattern(reading)))}, FALSE))"

@@ -21,6 +21,7 @@ from guiju.result.model import OUTCOME_TITLES
 from guiju_tools.report import words
 
 _ATTENTION = ("failed", "cantTell", "error")
+_REASONS_SHOWN = 5
 _STYLES = {"failed": "bold red", "cantTell": "yellow", "error": "bold magenta"}
 
 
@@ -69,8 +70,12 @@ def _line(item: RequirementResult) -> str:
 def _rest(result: Result) -> Iterator[str]:
     """What the table leaves out, counted: untested ones by reason, the others by outcome."""
     untested = Counter(item.reason for item in result.requirements if item.outcome == "untested")
-    for reason, count in untested.most_common():
+    shown = untested.most_common(_REASONS_SHOWN)
+    for reason, count in shown:
         yield f"未核验 {count} 条：{reason}"
+    left = untested.total() - sum(count for _, count in shown)
+    if left:
+        yield f"未核验 {left} 条：其他原因，见报告"
     others = Counter(
         item.outcome for item in result.requirements if item.outcome in ("passed", "inapplicable")
     )

@@ -46,6 +46,18 @@ def test_redirected_output_is_plain_text(result):
     assert f"内部报告（含业务数据，不得外传）：{OUT / '内部' / 'report.html'}" in text
 
 
+def test_many_reasons_are_cut_and_counted(result):
+    untested = result.requirements[7]
+    items = tuple(
+        replace(untested, id=f"IM-{number}", reason=f"没有列{number}") for number in range(100, 108)
+    )
+    lines = printed(replace(result, requirements=items), StringIO()).splitlines()
+    assert [line for line in lines if line.startswith("未核验")][4:] == [
+        "未核验 1 条：没有列104",
+        "未核验 3 条：其他原因，见报告",
+    ]
+
+
 def test_the_last_line_is_the_summary(result):
     last = printed(result, StringIO()).splitlines()[-1]
     assert last == summary_line(result)
