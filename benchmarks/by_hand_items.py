@@ -61,15 +61,12 @@ NAMES = {
     ),
 }
 SHORT = "regexp_full_match(asks, '(0[0-9]{2,3}-?)?(12[0-9]{3}|9[0-9]{4})(-[0-9]+)*')"
+WITH_SUB_ITEMS = "(substr(parent, 10) = '00Y' AND substr(catalogue, 10) <> '000')"
+WITHOUT_SUB_ITEMS = "(substr(parent, 10) <> '00Y' AND substr(catalogue, 10) = '000')"
 RULES = {
     # id: (does not apply, cannot be decided, fails)
     "IM-003": ("FALSE", "FALSE", "NOT coalesce(d.ok, FALSE)"),
-    "IM-004": (
-        "FALSE",
-        "FALSE",
-        "NOT ((substr(parent, 10) = '00Y' AND substr(catalogue, 10) <> '000') "
-        "OR (substr(parent, 10) <> '00Y' AND substr(catalogue, 10) = '000'))",
-    ),
+    "IM-004": ("FALSE", "FALSE", f"NOT ({WITH_SUB_ITEMS} OR {WITHOUT_SUB_ITEMS})"),
     "IM-007": ("FALSE", "FALSE", "substr(code, 20, 12) <> catalogue"),
     "IM-008": ("FALSE", "FALSE", "kind_in_code <> kind"),
     "IM-009": ("FALSE", "FALSE", "substr(code, 19, 1) <> level"),

@@ -55,7 +55,7 @@ def record_schema(
 def _property(field: Field, codelists: Mapping[str, Codelist], as_of: str | None) -> dict[str, Any]:
     told = dict(field.schema)
     if field.codelist is not None:
-        codes: list[str | None] = sorted(codelists[field.codelist].valid(as_of))
+        codes: list[Any] = sorted(codelists[field.codelist].valid(as_of))
         if field.type == "set":
             return {**told, "items": {"type": "string", "enum": codes}}
         told["enum"] = codes

@@ -11,7 +11,16 @@ from guiju.run.request import RunRequest
 from guiju.standard.load import load
 
 HEADING = "实施编码,事项类型,法定办结时限,承诺办结时限\n"
-ROWS = "A1,01,20个工作日,5个工作日\nA2,01,20个工作日,25个工作日\nA3,01,20个工作日,5个自然日\nA4,01,无,5个工作日\nA1,01,很快,1个工作日\n"
+LIMITS = (
+    "20个工作日,5个工作日",
+    "20个工作日,25个工作日",
+    "20个工作日,5个自然日",
+    "无,5个工作日",
+    "很快,1个工作日",
+)
+ROWS = "".join(
+    f"{code},01,{limits}\n" for code, limits in zip(("A1", "A2", "A3", "A4", "A1"), LIMITS, strict=True)
+)
 
 
 @pytest.fixture
