@@ -13,6 +13,7 @@ from guiju.export.cells import Cell, cell_text, inexact
 from guiju.export.headings import find_head, headings, listed, title_note
 from guiju.export.refusals import no_headings
 from guiju.export.rows import Row, insert_rows
+from guiju.export.stored_digits import put_back, stored_digits
 from guiju.export.workbook_guard import broken, guard
 
 
@@ -50,8 +51,16 @@ class SheetSource:
         doubtful: dict[int, list[int]] = {}
         rows = self._rows(sheet, list(places.values()), doubtful)
         total = insert_rows(con, table, list(places), part, rows)
-        for index, numbers in sorted(doubtful.items()):
-            self._note_inexact(self.columns[index], numbers)
+        if doubtful:
+            left = (sheet.start or (0, 0))[1] + 1
+            known = stored_digits(
+                self.path, self.part, {left + index: rows for index, rows in doubtful.items()}
+            )
+            for name, index in places.items():
+                digits = known.get(left + index, {})
+                if digits:
+                    put_back(con, table, name, part, digits)
+                self._note_inexact(index, [row for row in doubtful.get(index, []) if row not in digits])
         return total
 
     def _rows(
@@ -68,7 +77,11 @@ class SheetSource:
                     doubtful.setdefault(index, []).append(number)
             yield number, texts
 
-    def _note_inexact(self, heading: str, numbers: Sequence[int]) -> None:
+    def _note_inexact(self, index: int, numbers: Sequence[int]) -> None:
+        """Note numbers of which the file itself does not have all digits."""
+        if not numbers:
+            return
+        heading = self.columns[index]
         note = (
             f"“{heading}”列有{len(numbers)}个数值超过15位，Excel按数值存放时只保留15位有效数字，"
             f"编码可能已失真（第{listed(numbers)}行），请把该列设为文本后重新导出"

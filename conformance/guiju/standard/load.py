@@ -19,12 +19,17 @@ CROSSWALK_COLUMNS = ("value", "code", "label", "owner", "source")
 def load(packs: Sequence[Pack], name: str) -> Standard:
     """The standard with that id, Chinese title or title fragment, from the first pack that has it.
 
+    ``id@version`` names a published edition, read from its frozen document.
+
     Raises:
         InputError: GJ-I303 when no pack holds it.
         StandardError: when its files are broken.
     """
     known: list[str] = []
     for pack in packs:
+        edition = pack.standards / "editions" / f"{name.replace('@', '-')}.json"
+        if "@" in name and edition.is_file():
+            return load_edition(edition)
         for standard_id in pack.standard_ids():
             title = _title(pack, standard_id)
             known.append(f"{title}（{standard_id}）")

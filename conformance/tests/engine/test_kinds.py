@@ -59,7 +59,8 @@ def test_schema_presence_missing_column_fails_once(judge):
 
 def test_schema_form(judge):
     check = {"kind": "schema", "dataset": "a", "aspect": "form"}
-    rows = "编码|天数|开始\nA001|5|2024-02-29\nA01|5|\nA001|100|\nA001|-1|\nA001|五|\nA001||2023-02-29\n||\nＡ００１|５|"
+    rows = "编码|天数|开始\nA001|5|2024-02-29\nA01|5|\nA001|100|\nA001|-1|\n"
+    rows += "A001|五|\nA001||2023-02-29\n||\nＡ００１|5|"
     assert judge(check, {"甲": rows}).states == (P, F, F, F, F, F, N, P)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 
+import duckdb
 import pytest
 import xlsxwriter
 
@@ -159,3 +160,31 @@ def test_a_workbook_whose_sheet_is_damaged(book, write, refused, share):
     start = sheet.header_offset + 60 + int(sheet.compress_size * share)
     content[start : start + 40] = bytes(40)
     refused(write("b.xlsx", bytes(content)), "GJ-I112")
+
+
+def test_digits_that_the_file_has_in_full_are_put_back(tmp_path):
+    """A numeric cell with 18 digits, as programs write it, and one that Excel has already rounded."""
+    path = tmp_path / "长码.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("清单")
+        sheet.write_row(1, 1, ["实施编码", "事项名称"])
+        sheet.write_row(2, 1, [123456789012345, "甲"])
+        sheet.write_row(3, 1, [1.14400000069397e30, "乙"])
+    inside = zipfile.ZipFile(path)
+    parts = {name: inside.read(name) for name in inside.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    assert b"<v>123456789012345</v>" in parts[name]
+    parts[name] = parts[name].replace(b"<v>123456789012345</v>", b"<v>123456789012345678</v>")
+    with zipfile.ZipFile(path, "w") as out:
+        for part, data in parts.items():
+            out.writestr(part, data)
+    (source,) = open_sources([path])
+    con = duckdb.connect()
+    con.execute('CREATE TABLE t ("_part" INTEGER, "_row" BIGINT, "code" VARCHAR)')
+    source.load_into(con, "t", {"code": "实施编码"}, 0)
+    rows = dict(con.execute('SELECT "_row", code FROM t').fetchall())
+    assert rows[3] == "123456789012345678"
+    assert len(rows[4]) == 31
+    assert len(source.notes) >= 1
+    assert "第4行" in source.notes[-1]
+    assert "第3" not in source.notes[-1]

@@ -111,3 +111,15 @@ def test_recalled_sources_make_advice():
     item["source"].append({"document": "某法", "at": "一", "mark": "verified"})
     assert not decode.requirement(item).advisory
     assert not decode.requirement({**item, "basis": "practice"}).advisory
+
+
+def test_a_published_edition_is_run_by_its_version(pack):
+    standard = load([pack], "item-management")
+    editions = pack.standards / "editions"
+    editions.mkdir(exist_ok=True)
+    (editions / f"item-management-{standard.version}.json").write_bytes(canonical(standard.document))
+    found = load([pack], f"item-management@{standard.version}")
+    assert found.published
+    assert found.judging_digest == standard.judging_digest
+    with pytest.raises(InputError):
+        load([pack], "item-management@9.9.9")

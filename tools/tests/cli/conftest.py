@@ -27,6 +27,7 @@ def guiju(tmp_path: Path) -> Guiju:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            errors="replace",
             check=False,
         )
 
