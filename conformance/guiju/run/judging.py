@@ -131,7 +131,7 @@ def assemble(desk: Desk, results: tuple[RequirementResult, ...], inputs: tuple[I
         standards=(identity(desk.standard),),
         region=desk.request.region,
         profile=desk.profile,
-        mapping=desk.mapping.id if desk.mapping else "",
+        mapping=desk.mapping.title if desk.mapping else "",
         as_of=desk.request.as_of,
         findings_limit=desk.request.findings,
         inputs=inputs,

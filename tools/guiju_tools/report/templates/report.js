@@ -18,6 +18,9 @@
   };
   for (const button of buttons) button.addEventListener("click", () => show(button.value));
   addEventListener("hashchange", reveal);
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("details.columns")) folded.open = true;
+  });
   bar.hidden = false;
   show("");
 })();
