@@ -21,6 +21,7 @@ from guiju.rule import Calendar, Env
 from guiju.run import prepare
 from guiju.run.assemble import Delivered, input_table, requirement_result
 from guiju.run.conclude import conclusion, exit_code, summarise
+from guiju.run.needs import only_needed
 from guiju.run.profile import apply, read_profile
 from guiju.run.request import RunRequest
 from guiju.standard.load import load
@@ -75,7 +76,7 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     mapping = prepare.find_mapping(packs, request.mapping)
     progress("识别表格和列")
     sources = open_sources(request.exports)
-    bindings = recognise(sources, standard.datasets, mapping)
+    bindings = only_needed(recognise(sources, standard.datasets, mapping), standard, prepare.scopes(standard))
     read = {
         name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)
         for name in dict.fromkeys(item.dataset.id for item in bindings)

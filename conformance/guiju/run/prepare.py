@@ -15,6 +15,7 @@ from guiju.engine.tables import DatasetTable, load_table
 from guiju.errors import InputError, Place, StandardError, StandardErrors
 from guiju.export import Binding, Mapping_, Reading, make_reading, read_mapping
 from guiju.rule import Calendar, Env, Scope, parse
+from guiju.run.needs import EXPRESSIONS
 from guiju.standard.fields import Dataset
 from guiju.standard.load import crosswalk
 from guiju.standard.model import Standard
@@ -72,10 +73,6 @@ def scopes(standard: Standard) -> dict[str, Scope]:
         name: Scope(item.fields, standard.parameters, standard.codelists, Place())
         for name, item in standard.datasets.items()
     }
-
-
-EXPRESSIONS = ("when", "decidable", "assertion", "numerator", "denominator")
-"""Where the checks keep expressions."""
 
 
 def parse_all(standard: Standard) -> None:

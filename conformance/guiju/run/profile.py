@@ -11,7 +11,8 @@ from typing import Any
 from guiju.content import Pack
 from guiju.errors import InputError, Place
 from guiju.standard import decode, strict_yaml, validate
-from guiju.standard.model import Parameter, Requirement, Standard
+from guiju.standard.model import BASIS_WORDS, MODALITY_WORDS, Parameter, Requirement, Standard
+from guiju.standard.scenarios import feature_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,12 @@ def apply(standard: Standard, profile: Profile) -> tuple[Standard, dict[str, str
         _may_switch_off(standard, name, profile)
     requirements = [_raised(item, profile) for item in standard.requirements]
     added = [item for item in profile.added if item.id.startswith(f"{standard.prefix}-")]
-    return replace(standard, requirements=(*requirements, *added)), _parameters(standard, profile), switched
+    on_data = [item for item in added if item.on_data]
+    own_feature = {"added.feature": feature_of(standard, on_data, profile.title)} if on_data else {}
+    changed = replace(
+        standard, requirements=(*requirements, *added), features={**standard.features, **own_feature}
+    )
+    return changed, _parameters(standard, profile), switched
 
 
 def _may_switch_off(standard: Standard, name: str, profile: Profile) -> None:
@@ -91,8 +97,8 @@ def _may_switch_off(standard: Standard, name: str, profile: Profile) -> None:
             "GJ-I312",
             f"{name} 不能关闭",
             place=Place(profile.label),
-            cause=f"依据性质为 {item.basis}",
-            hint="只有通行做法（practice）类要求可以写明理由后关闭",
+            cause=f"类型为 {MODALITY_WORDS[item.modality]}，依据性质为 {BASIS_WORDS[item.basis]}",
+            hint="只有依据通行做法的宜、可类要求，写明理由后可以关闭",
         )
 
 

@@ -13,7 +13,7 @@ from guiju.result.serial import to_json
 from guiju.run.judging import run
 from guiju.run.request import RunRequest
 
-FOLDER = Path(os.environ.get("GUIJU_REAL_DATA", own_pack().root.parent / "shared" / "data"))
+FOLDER = Path(os.environ.get("GUIJU_REAL_DATA", Path(__file__).resolve().parents[4] / "shared" / "data"))
 REAL = FOLDER / "items-guangdong-2021.jsonl"
 pytestmark = pytest.mark.skipif(
     not REAL.is_file(), reason="真实数据不在项目中：设 GUIJU_REAL_DATA 指向其文件夹"

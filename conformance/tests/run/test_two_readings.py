@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from guiju.content import own_pack
 from guiju.engine.plan import RowRule
 from guiju.engine.readings import both_readings
 from guiju.engine.scan import scan
@@ -17,7 +16,7 @@ from guiju.run import prepare
 from guiju.run.judging import open_desk, plan_all
 from guiju.run.request import RunRequest
 
-FOLDER = Path(os.environ.get("GUIJU_REAL_DATA", own_pack().root.parent / "shared" / "data"))
+FOLDER = Path(os.environ.get("GUIJU_REAL_DATA", Path(__file__).resolve().parents[4] / "shared" / "data"))
 REAL = FOLDER / "items-guangdong-2021.jsonl"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guiju_tools.lint.steps import EVERY, REACHED
+from guiju.standard.scenarios import export_steps
 from guiju_tools.lint.view import Item, View
 from guiju_tools.lint.written import Scenario
 
@@ -52,10 +52,5 @@ def wanted(view: View, item: Item) -> Wanted | None:
     dataset = view.dataset(getattr(item.model.check, "dataset", ""))
     if dataset is None:
         return None
-    last = REACHED if item.model.check.kind == "indicator" else EVERY
-    steps = (
-        ("假如", f'试点地区导出的"{dataset.title}"'),
-        ("当", f'核验"{item.model.id}"'),
-        ("那么", last),
-    )
+    steps = export_steps(item.model.id, dataset.title, item.model.check.kind)
     return Wanted(item.model.id, title_of(item), f"{item.model.id} 试点地区导出的{dataset.title}", steps)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guiju.result.model import OUTCOME_TITLES
+from guiju.standard.scenarios import EVERY, REACHED
 from guiju_tools.lint.written import Scenario, Step, StepKind
 
 StepName = Literal[
     "export", "table", "none", "parameter", "as_of", "judge", "row", "outcome", "every", "reached"
 ]
 ROW_WORDS = ("符合", "不符合", "无法判定", "不适用")
-EVERY = "每条适用的记录都符合"
-REACHED = "指标达到要求"
 
 _FORMS: tuple[tuple[StepName, StepKind, str], ...] = (
     ("export", "given", r'试点地区导出的"(?P<name>[^"]+)"'),

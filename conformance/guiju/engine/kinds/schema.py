@@ -23,6 +23,7 @@ from guiju.engine.plan import (
 from guiju.engine.tables import DatasetTable, missing_fields
 from guiju.rule import evaluate
 from guiju.standard.checks import SchemaCheck
+from guiju.standard.fields import Dataset
 from guiju.standard.model import Requirement
 
 
@@ -30,7 +31,7 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
     """Compile one aspect of the listed fields (or of all fields that have it)."""
     table = table_of(context, check.dataset)
     when = context.parse(check.dataset, check.when, requirement)
-    wanted = check.fields or fields_with(check.aspect, table)
+    wanted = check.fields or fields_with(check.aspect, table.dataset)
     lacking = tuple(missing_fields(table, frozenset(wanted)))
     found = [_fact(name, check, table, context) for name in wanted if name in table.available]
     if not found and (check.aspect != "presence" or not lacking):
@@ -64,10 +65,10 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
     )
 
 
-def fields_with(aspect: str, table: DatasetTable) -> tuple[str, ...]:
+def fields_with(aspect: str, dataset: Dataset) -> tuple[str, ...]:
     """Names of the dataset's fields about which the schema says something under that aspect."""
     tests = {"presence": lambda item: item.required, "form": has_form, "code": has_code}
-    return tuple(name for name, item in table.dataset.fields.items() if tests[aspect](item))
+    return tuple(name for name, item in dataset.fields.items() if tests[aspect](item))
 
 
 def _fact(name: str, check: SchemaCheck, table: DatasetTable, context: Context) -> Fact:
