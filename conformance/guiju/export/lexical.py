@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
@@ -27,7 +27,7 @@ class Absent(Enum):
 
 
 ABSENT: Final = Absent.ABSENT
-BEIJING = timezone(timedelta(hours=8))
+BEIJING = timedelta(hours=8)
 """Asia/Shanghai as one fixed offset: summer time ended there in 1991."""
 
 _INTEGER = re.compile(forms.INTEGER)
@@ -138,7 +138,7 @@ def _since_midnight(body: str) -> timedelta:
 
 
 def _to_beijing(moment: datetime, zone: str) -> datetime | None:
-    shift = timedelta(hours=8)
+    shift = BEIJING
     if zone != "Z":
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
         shift -= -offset if zone[0] == "-" else offset

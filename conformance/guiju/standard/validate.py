@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -102,8 +101,3 @@ def _type_words(bound: Any) -> str:
 
 def _type_word(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)[:40]
-
-
-def schema_folder() -> Path:
-    """Where the published schemas lie."""
-    return own_pack().standards / "schema"

@@ -67,11 +67,6 @@ def _named(char: str) -> str:
     return f"⟨U+{ord(char):04X}⟩" if hidden else char
 
 
-def place_of(finding: Finding) -> str:
-    """Where a finding stands, as people say it."""
-    return f"{finding.part} 第{finding.row}行"
-
-
 def blamed_cells(finding: Finding) -> tuple[FindingCell, ...]:
     """The cells that are to blame; all of them where none is singled out."""
     return tuple(cell for cell in finding.cells if cell.blamed) or finding.cells

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guiju.engine.kinds.facts import column
-from guiju.engine.plan import FALSE_SQL, TRUE_SQL
 from guiju.engine.tables import DatasetTable
 from guiju.export import identifier
 
@@ -50,8 +49,3 @@ def states(unknown_key: int, found: str, hit: int, miss: int) -> str:
         f"CASE WHEN b.off THEN {INAPPLICABLE} WHEN b.unknown THEN {UNDECIDED} "
         f"WHEN NOT b.whole THEN {unknown_key} WHEN {found} THEN {hit} ELSE {miss} END"
     )
-
-
-def constant(condition: str) -> bool:
-    """Whether a condition is decided already."""
-    return condition in (TRUE_SQL, FALSE_SQL)
