@@ -9,7 +9,8 @@ import duckdb
 
 from guiju.engine.fold import braked
 from guiju.engine.kinds.facts import column
-from guiju.engine.tables import DatasetTable, derive_sql, read_sql
+from guiju.engine.tables import DatasetTable
+from guiju.engine.views import derive_sql, read_sql
 from guiju.export import identifier, literal
 from guiju.standard.fields import Codelist, Field
 

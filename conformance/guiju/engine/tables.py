@@ -7,20 +7,11 @@ from dataclasses import dataclass
 
 import duckdb
 
+from guiju.engine.views import Derivation, view_sql
 from guiju.errors import StandardError
-from guiju.export import Binding, Reading, identifier, present_sql, text_sql, typed_columns
-from guiju.rule import Env, Node, Scope, emit, fields_of, parse
-from guiju.standard.fields import Dataset, Field
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """A field that is not delivered but follows from another one (`x-from`)."""
-
-    field: Field
-    node: Node
-    reading: Reading
-    sql: str
+from guiju.export import Binding, Reading, identifier
+from guiju.rule import Env, Scope, emit, fields_of, parse
+from guiju.standard.fields import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +83,9 @@ def load_table(
     )
     present = {name: readings[name] for name in delivered}
     derived = _derivations(dataset, readings, frozenset(delivered), scope, env)
-    connection.execute(f"CREATE VIEW {identifier(view)} AS {_view_sql(raw, present, derived)}")
+    connection.execute(
+        f"CREATE VIEW {identifier(view)} AS {view_sql(connection, raw, rows, present, derived)}"
+    )
     headings = {name: heading for item in reversed(bindings) for name, heading in item.columns.items()}
     parts = tuple(part_label(item) for item in bindings)
     return DatasetTable(dataset, raw, view, rows, parts, present, derived, headings)
@@ -120,37 +113,6 @@ def _derivations(
                 waiting.remove(item)
                 progress = True
     return found
-
-
-def _view_sql(raw: str, readings: Mapping[str, Reading], derived: Mapping[str, Derivation]) -> str:
-    """Texts first, values over them: each is written once, and only what a query asks for is computed."""
-    sql = f'SELECT rowid AS "_rid", "_part", "_row"{_raw_columns(readings)} FROM {identifier(raw)}'
-    sql = read_sql(sql, readings)
-    for item in derived.values():
-        sql = derive_sql(sql, item)
-    return sql
-
-
-def derive_sql(sql: str, item: Derivation) -> str:
-    """Add a derived field to a query that has the field it follows from."""
-    name = item.field.name
-    text = f"CAST({item.sql} AS VARCHAR) AS {identifier(f'{name}__raw')}"
-    return read_sql(f"SELECT *, {text} FROM ({sql})", {name: item.reading})
-
-
-def _raw_columns(readings: Mapping[str, Reading]) -> str:
-    return "".join(f", {identifier(name)} AS {identifier(f'{name}__raw')}" for name in readings)
-
-
-def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
-    """Add text, presence and typed value of fields whose delivered text is the column ``field__raw``."""
-    texts, values = [], []
-    for name, reading in readings.items():
-        raw, text = identifier(f"{name}__raw"), identifier(f"{name}__t")
-        texts.append(f"{text_sql(reading, raw)} AS {text}")
-        values.append(f"{present_sql(reading, raw, text)} AS {identifier(f'{name}__p')}")
-        values += [f"{value} AS {identifier(alias)}" for alias, value in typed_columns(reading, text).items()]
-    return f"SELECT *, {', '.join(values)} FROM (SELECT *, {', '.join(texts)} FROM ({sql}))" if texts else sql
 
 
 def missing_fields(table: DatasetTable, names: frozenset[str]) -> list[str]:

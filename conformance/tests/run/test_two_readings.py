@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from guiju.engine import views
 from guiju.engine.plan import RowRule
 from guiju.engine.readings import both_readings
 from guiju.engine.scan import scan
@@ -40,6 +41,12 @@ def agree(request):
                 ), rule.requirement.id
                 compared += 1
     return compared
+
+
+@pytest.fixture(params=[0, views.DICTIONARY_ROWS], ids=["dictionaries", "row by row"], autouse=True)
+def dictionaries(request, monkeypatch):
+    """Each test with costly readings looked up in dictionaries, and without."""
+    monkeypatch.setattr(views, "DICTIONARY_ROWS", request.param)
 
 
 def test_on_small_nasty_rows(tmp_path):

@@ -1,0 +1,144 @@
+"""The view over a raw table: texts first, values over them, costly readings once per distinct text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+
+from guiju.export import Reading, identifier, present_sql, text_sql, typed_columns
+from guiju.rule import Node, fields_of
+from guiju.standard.fields import Field
+
+DICTIONARY_ROWS = 20_000
+"""Smaller tables are read row by row: there a dictionary costs more than it saves."""
+DICTIONARY_TEXTS = 50_000
+"""A column with more distinct texts is read row by row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A field that is not delivered but follows from another one (`x-from`)."""
+
+    field: Field
+    node: Node
+    reading: Reading
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """The distinct texts of one field, read once, with all that derives from it."""
+
+    field: str
+    table: str
+    columns: tuple[str, ...]
+
+
+def view_sql(
+    connection: duckdb.DuckDBPyConnection,
+    raw: str,
+    rows: int,
+    readings: Mapping[str, Reading],
+    derived: Mapping[str, Derivation],
+) -> str:
+    """The query behind a view: each expression written once, and only what a query asks for computed."""
+    found = _dictionaries(connection, raw, readings, derived) if rows >= DICTIONARY_ROWS else []
+    looked_up = {item.field for item in found}
+    known = {name for name in derived if _origin(name, derived) in looked_up}
+    sql = f'SELECT rowid AS "_rid", "_part", "_row"{_raw_columns(readings)} FROM {identifier(raw)}'
+    sql = read_sql(sql, {name: reading for name, reading in readings.items() if name not in looked_up})
+    for name, item in derived.items():
+        if name not in known:
+            sql = derive_sql(sql, item)
+    return _joined(sql, found)
+
+
+def derive_sql(sql: str, item: Derivation) -> str:
+    """Add a derived field to a query that has the field it follows from."""
+    name = item.field.name
+    text = f"CAST({item.sql} AS VARCHAR) AS {identifier(f'{name}__raw')}"
+    return read_sql(f"SELECT *, {text} FROM ({sql})", {name: item.reading})
+
+
+def _raw_columns(readings: Mapping[str, Reading]) -> str:
+    return "".join(f", {identifier(name)} AS {identifier(f'{name}__raw')}" for name in readings)
+
+
+def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
+    """Add text, presence and typed value of fields whose delivered text is the column ``field__raw``."""
+    texts, values = [], []
+    for name, reading in readings.items():
+        raw, text = identifier(f"{name}__raw"), identifier(f"{name}__t")
+        texts.append(f"{text_sql(reading, raw)} AS {text}")
+        values.append(f"{present_sql(reading, raw, text)} AS {identifier(f'{name}__p')}")
+        values += [f"{value} AS {identifier(alias)}" for alias, value in typed_columns(reading, text).items()]
+    return f"SELECT *, {', '.join(values)} FROM (SELECT *, {', '.join(texts)} FROM ({sql}))" if texts else sql
+
+
+def _origin(name: str, derived: Mapping[str, Derivation]) -> str:
+    while name in derived:
+        (name,) = fields_of(derived[name].node)
+    return name
+
+
+def _dictionaries(
+    connection: duckdb.DuckDBPyConnection,
+    raw: str,
+    readings: Mapping[str, Reading],
+    derived: Mapping[str, Derivation],
+) -> list[_Dictionary]:
+    """Dictionaries of the delivered fields that are costly to read or that others derive from."""
+    found = []
+    for name, reading in readings.items():
+        children = [item for child, item in derived.items() if _origin(child, derived) == name]
+        if (children or reading.field.type in ("set", "date-time")) and _few_texts(connection, raw, name):
+            found.append(_dictionary(connection, raw, reading, children))
+    return found
+
+
+def _few_texts(connection: duckdb.DuckDBPyConnection, raw: str, name: str) -> bool:
+    """Whether a column has few distinct texts; counting stops where there are too many."""
+    distinct = f"SELECT DISTINCT {identifier(name)} FROM {identifier(raw)} LIMIT {DICTIONARY_TEXTS + 1}"
+    ((count,),) = connection.execute(f"SELECT count(*) FROM ({distinct})").fetchall()
+    return bool(count <= DICTIONARY_TEXTS)
+
+
+def _dictionary(
+    connection: duckdb.DuckDBPyConnection, raw: str, reading: Reading, children: list[Derivation]
+) -> _Dictionary:
+    name = reading.field.name
+    texts = f"SELECT DISTINCT {identifier(name)} AS {identifier(f'{name}__raw')} FROM {identifier(raw)}"
+    sql = read_sql(f"{texts} WHERE {identifier(name)} IS NOT NULL", {name: reading})
+    columns = list(_columns(reading))
+    for item in children:
+        sql = derive_sql(sql, item)
+        columns += _columns(item.reading)
+    table = f"texts_{raw}_{name}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(table)} AS {sql}")
+    return _Dictionary(name, table, tuple(columns))
+
+
+def _columns(reading: Reading) -> tuple[str, ...]:
+    name = reading.field.name
+    return (f"{name}__t", f"{name}__p", *typed_columns(reading, "x"))
+
+
+def _joined(sql: str, found: list[_Dictionary]) -> str:
+    """Look the dictionaries up; a blank is in none of them, so its presence is false and the rest NULL."""
+    if not found:
+        return sql
+    columns = ", ".join(
+        f"coalesce(d{number}.{identifier(name)}, FALSE) AS {identifier(name)}"
+        if name.endswith("__p")
+        else f"d{number}.{identifier(name)}"
+        for number, item in enumerate(found)
+        for name in item.columns
+    )
+    joins = " ".join(
+        f"LEFT JOIN {identifier(item.table)} d{number} "
+        f"ON s.{identifier(f'{item.field}__raw')} = d{number}.{identifier(f'{item.field}__raw')}"
+        for number, item in enumerate(found)
+    )
+    return f"SELECT s.*, {columns} FROM ({sql}) s {joins}"
