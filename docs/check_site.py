@@ -31,6 +31,9 @@ QUERIES = {
     "IM-023": "how-to/add-requirement",
     "6.3.2": "reference/formats",
     "2020": "reference/formats",
+    "--confirm": "how-to/run",
+    "990000": "how-to/example-regions",
+    "报送": "reference/report",
     "龙凤呈祥": None,
 }
 OUTSIDE = re.compile(r"(?:https?:)?//")

@@ -1,4 +1,4 @@
-"""Tables of the reference, made from what they describe: codes from the source, keys from the schemas."""
+"""Tables of the reference, made from what they describe: codes, keys of files, functions, options."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import error_codes
+import typer
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from guiju.result.model import OUTCOME_LEGEND, OUTCOME_TITLES
 from guiju.rule.functions import FUNCTIONS, Function
+from guiju_tools.cli.app import app as program
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,7 +60,7 @@ class SchemaKeys(SphinxDirective):
         self.env.note_dependency(str(path))
         schema = json.loads(path.read_text(encoding="utf-8"))
         part = schema["$defs"][self.arguments[1]] if len(self.arguments) > 1 else schema
-        rows = [key_row(*item) for item in keys(part, "")]
+        rows = [key_row(*item) for item in keys(part, "", schema.get("$defs", {}))]
         return [table(("键", "必填", "类型", "含义"), rows)]
 
 
@@ -83,6 +85,28 @@ class Functions(SphinxDirective):
         return [table(("函数", "参数", "得到", "含义"), rows)]
 
 
+class Options(SphinxDirective):
+    """``{options} run``: what a command takes."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """One row an argument or option, as the command itself tells."""
+        self.env.note_dependency(str(ROOT / "tools" / "guiju_tools" / "cli" / f"{self.arguments[0]}.py"))
+        command = typer.main.get_command(program).commands[self.arguments[0]]  # type: ignore[attr-defined]
+        rows = [option_row(item) for item in command.params if item.name != "help"]
+        return [paragraph(command.help or ""), table(("写法", "缺省", "说明"), rows)]
+
+
+def option_row(item: Any) -> Row:
+    """One argument or option: how it is written, what holds without it, what it is for."""
+    option = item.param_type_name == "option"
+    written = " / ".join([*item.opts, *item.secondary_opts]) if option else item.name
+    shown = isinstance(item.default, int | Path) and not isinstance(item.default, bool)
+    default = "必填" if item.required else str(item.default) if shown else ""
+    return (code(written), paragraph(default), paragraph(item.help or ""))
+
+
 def function_row(name: str, function: Function) -> Row:
     """One function of expressions."""
     places = [*"甲乙丙"[: len(function.arguments)]]
@@ -102,19 +126,29 @@ def code_row(name: str, uses: list[error_codes.Use]) -> Row:
     return (first, lines(messages), lines(hints), code(uses[0].path.partition("/")[2]))
 
 
-def keys(schema: dict[str, Any], prefix: str) -> Iterator[tuple[str, bool, dict[str, Any]]]:
+def keys(
+    schema: dict[str, Any], prefix: str, parts: dict[str, Any]
+) -> Iterator[tuple[str, bool, dict[str, Any]]]:
     """The keys of an object, or of the members of a list: path, whether required, what stands below."""
     if "items" in schema:
-        yield from keys(schema["items"], f"{prefix}[]" if prefix else "")
+        yield from keys(followed(schema["items"], parts), f"{prefix}[]" if prefix else "", parts)
     required = schema.get("required", ())
     for name, below in schema.get("properties", {}).items():
         path = f"{prefix}.{name}" if prefix else name
-        yield path, name in required, below
-        yield from keys(below, path)
+        yield path, name in required, followed(below, parts)
+        yield from keys(followed(below, parts), path, parts)
     if isinstance(schema.get("additionalProperties"), dict):
         path = f"{prefix}.…" if prefix else "…"
-        yield path, False, schema["additionalProperties"]
-        yield from keys(schema["additionalProperties"], path)
+        below = followed(schema["additionalProperties"], parts)
+        yield path, False, below
+        yield from keys(below, path, parts)
+
+
+def followed(schema: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    """A schema with the named part that it refers to put in its place; its own words win."""
+    if "$ref" not in schema:
+        return schema
+    return {**parts[schema["$ref"].rpartition("/")[2]], **{k: v for k, v in schema.items() if k != "$ref"}}
 
 
 def key_row(path: str, required: bool, schema: dict[str, Any]) -> Row:
@@ -134,8 +168,8 @@ def type_words(schema: dict[str, Any]) -> str:
         return " | ".join(str(value) for value in schema["enum"])
     if "const" in schema:
         return str(schema["const"])
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+    if "oneOf" in schema or "anyOf" in schema:
+        return " 或 ".join(type_words(one) for one in schema.get("oneOf", schema.get("anyOf", ())))
     given = schema.get("type", "")
     return " 或 ".join(TYPE_WORDS.get(word, word) for word in ([given] if isinstance(given, str) else given))
 
@@ -176,4 +210,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("schema-keys", SchemaKeys)
     app.add_directive("outcomes", Outcomes)
     app.add_directive("functions", Functions)
+    app.add_directive("options", Options)
     return {"parallel_read_safe": True}

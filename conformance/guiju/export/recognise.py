@@ -37,17 +37,21 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How well a table fits a dataset: matched fields, then key fields, then being called like it."""
+    """How well a table fits a dataset.
+
+    What a mapping says in full comes first; then matched fields, key fields, and being called like it.
+    """
 
     dataset: Dataset
     found: Match
     missing: tuple[str, ...]
     named: bool
+    told: bool = False
 
     @property
-    def score(self) -> tuple[int, int, bool]:
+    def score(self) -> tuple[bool, int, int, bool]:
         keys = sum(1 for name in self.dataset.key if name in self.found.columns)
-        return len(self.found.columns), keys, self.named
+        return self.told and not self.missing, len(self.found.columns), keys, self.named
 
     @property
     def fits(self) -> bool:
@@ -88,7 +92,7 @@ def _fit(source: SourceTable, dataset: Dataset, told: DatasetMapping | None) -> 
         return _Fit(dataset, match(source.columns, dataset), (), named)
     there = {name: heading for name, heading in told.columns.items() if heading in source.columns}
     missing = tuple(heading for heading in told.columns.values() if heading not in source.columns)
-    return _Fit(dataset, Match(there, dict.fromkeys(there, "mapping")), missing, named)
+    return _Fit(dataset, Match(there, dict.fromkeys(there, "mapping")), missing, named, told=True)
 
 
 def _called(source: SourceTable, dataset: Dataset) -> bool:

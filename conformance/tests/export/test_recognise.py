@@ -2,10 +2,12 @@
 
 import pytest
 
+from guiju.content import find_packs
 from guiju.errors import InputError
-from guiju.export import DatasetMapping, Mapping_, open_sources, recognise
+from guiju.export import DatasetMapping, Mapping_, open_sources, read_mapping, recognise
 from guiju.export.match import match, normal_heading
 from guiju.standard.fields import Dataset, Field
+from guiju.standard.load import load
 
 
 def dataset(name, title, *fields, aliases=()):
@@ -143,3 +145,19 @@ def test_a_mapping_with_unknown_names(tables):
         assert word in caught.value.message
     assert "“item_cod”是否为“item_code”" in caught.value.hint
     assert caught.value.place.file == "m.yaml"
+
+
+def test_what_a_mapping_says_in_full_wins(tmp_path):
+    """Two mapped columns are more than many alias matches of another dataset."""
+    (tmp_path / "实施清单.csv").write_text("编号,事项名称,事项类型,行使层级\nA,甲,01,3\n", encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(
+        "id: m\ntitle: m\ndatasets:\n"
+        "  implementation-item: {columns: {task_code: 编号, task_name: 事项名称}}\n",
+        encoding="utf-8",
+    )
+    datasets = load(find_packs(), "item-management").datasets
+    (binding,) = recognise(
+        open_sources([tmp_path / "实施清单.csv"]), datasets, read_mapping(tmp_path / "m.yaml")
+    )
+    assert binding.dataset.id == "implementation-item"
+    assert dict(binding.columns) == {"task_code": "编号", "task_name": "事项名称"}

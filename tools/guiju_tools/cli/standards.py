@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from guiju.content import find_packs
-from guiju.standard.load import load_from
+from guiju.standard.load import load, load_from
 from guiju.standard.model import MODALITY_WORDS, Standard
 
 STAGES = {
@@ -33,14 +33,12 @@ def standards(
 ) -> None:
     """列出现有标准；给出名称时列出该标准的要求。"""
     packs = find_packs(pack)
-    found = [load_from(item, standard_id, packs) for item in packs for standard_id in item.standard_ids()]
     console = Console()
     if not name:
+        found = [load_from(item, one, packs) for item in packs for one in item.standard_ids()]
         console.print(_overview(found))
         return
-    for standard in found:
-        if name in (standard.id, standard.title) or name in standard.title:
-            console.print(_requirements(standard))
+    console.print(_requirements(load(packs, name)))
 
 
 def _overview(found: list[Standard]) -> Table:
