@@ -89,13 +89,18 @@ def _row_rule(judging: Judging, rule: RowRule, counts: RuleCounts) -> Judged:
         suspect_codes=judging.suspects(rule),
         confirmed=rule.requirement.id in judging.confirmed,
     )
+    reason = (
+        f"{folded.reason}；没有交来、因而未核验的列：{'、'.join(rule.absent)}"
+        if rule.absent
+        else folded.reason
+    )
     undecided = undecided_reasons(judging.connection, rule) if counts.undecided else ()
     ids = failing_ids(judging.connection, rule, counts, judging.limit)
     try:
         findings = row_findings(judging.connection, rule, ids, judging.context)
     except InternalError as error:
         return Judged(rule, "error", str(error), counts)
-    return Judged(rule, folded.outcome, folded.reason, counts, undecided, None, findings)
+    return Judged(rule, folded.outcome, reason, counts, undecided, None, findings)
 
 
 def _relation(judging: Judging, relation: Relation) -> Judged:

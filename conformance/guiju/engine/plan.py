@@ -40,9 +40,10 @@ class RowRule:
     """A requirement on single rows, in both readings.
 
     `inapplicable` and `undecided` are SQL conditions, never NULL and exclusive of each other and of the bits;
-    `judge` is the Python reading of the same rule. `deciding` names the fields without which a
-    row is undecided, `condition` words what else makes it decidable. `lacking`
-    names mandatory columns that are missing, `hoists` the costly calls that the conditions read as columns.
+    `judge` is the Python reading of the same rule. `deciding` names the fields without which a row is
+    undecided, `condition` words what else makes it decidable. `lacking` names mandatory columns that are
+    missing, `absent` others that were not delivered, `hoists` the costly calls that the conditions read as
+    columns.
     """
 
     requirement: Requirement
@@ -55,6 +56,7 @@ class RowRule:
     deciding: tuple[str, ...] = ()
     condition: str = ""
     lacking: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     hoists: tuple[Hoist, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from guiju.engine.tables import DatasetTable
+from guiju.engine.views import UNREAD, Derivation
 from guiju.export import ABSENT, canonical, identifier
 from guiju.result import FindingCell
 from guiju.rule import Env, evaluate
@@ -71,9 +72,16 @@ def _row(
         _put(record, name, canonical(table.readings[name], text))
     for name, item in table.derived.items():
         if name in wanted:
-            value = evaluate(item.node, record, env)
-            _put(record, name, canonical(item.reading, None if value is None else text_of(value)))
+            _put(record, name, canonical(item.reading, _derived_text(item, record, env)))
     return Row(found[0], table.parts[found[1]], found[2], raw, record)
+
+
+def _derived_text(item: Derivation, record: Mapping[str, Any], env: Env) -> str | None:
+    value = evaluate(item.node, record, env)
+    if value is not None:
+        return text_of(value)
+    origin = record.get(item.parent)
+    return f"{UNREAD}{text_of(origin)}" if item.keeps_unread and origin is not None else None
 
 
 def _put(record: dict[str, Any], name: str, value: Any) -> None:

@@ -38,8 +38,7 @@ class DatasetTable:
 
     def parent(self, name: str) -> str:
         """The field that a derived field follows from directly."""
-        (name,) = fields_of(self.derived[name].node)
-        return name
+        return self.derived[name].parent
 
     def origin(self, name: str) -> str:
         """The delivered field that `name` is, or is derived from."""

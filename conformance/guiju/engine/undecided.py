@@ -62,7 +62,7 @@ def words(rule: RowRule, statuses: Mapping[str, int]) -> str:
         return f"{'、'.join(unreadable)}不能识别"
     if rule.condition:
         return f"不具备可判定的条件：{rule.condition}"
-    return "所列数值之间不能确定地比较"
+    return "所列的值不能识别，或不能确定地比较"
 
 
 def _titles(rule: RowRule, statuses: Mapping[str, int], wanted: int) -> list[str]:

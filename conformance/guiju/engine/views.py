@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-from guiju.export import Reading, identifier, present_sql, text_sql, typed_columns
+from guiju.export import Reading, identifier, literal, present_sql, text_sql, typed_columns
 from guiju.rule import Node, fields_of
 from guiju.standard.fields import Field
 
+UNREAD = "？"
+"""Put before a text from which no number or date could be derived, so that it is none by accident."""
 DICTIONARY_ROWS = 20_000
 """Smaller tables are read row by row: there a dictionary costs more than it saves."""
 DICTIONARY_TEXTS = 50_000
@@ -25,6 +27,20 @@ class Derivation:
     node: Node
     reading: Reading
     sql: str
+
+    @property
+    def parent(self) -> str:
+        """The field that this one follows from directly."""
+        (name,) = fields_of(self.node)
+        return name
+
+    @property
+    def keeps_unread(self) -> bool:
+        """Whether a text that yields no value stays as an unreadable one: it is there, it cannot be read.
+
+        Of texts and codes any text would be a value, so those are absent then.
+        """
+        return self.field.type != "string"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,11 @@ def view_sql(
 def derive_sql(sql: str, item: Derivation) -> str:
     """Add a derived field to a query that has the field it follows from."""
     name = item.field.name
-    text = f"CAST({item.sql} AS VARCHAR) AS {identifier(f'{name}__raw')}"
+    text = f"CAST({item.sql} AS VARCHAR)"
+    if item.keeps_unread:
+        origin = identifier(f"{item.parent}__t")
+        text = f"coalesce({text}, {literal(UNREAD)} || {origin})"
+    text += f" AS {identifier(f'{name}__raw')}"
     return read_sql(f"SELECT *, {text} FROM ({sql})", {name: item.reading})
 
 
@@ -79,7 +99,7 @@ def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
 
 def _origin(name: str, derived: Mapping[str, Derivation]) -> str:
     while name in derived:
-        (name,) = fields_of(derived[name].node)
+        name = derived[name].parent
     return name
 
 

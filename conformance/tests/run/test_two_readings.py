@@ -14,7 +14,7 @@ from guiju.engine.readings import both_readings
 from guiju.engine.scan import scan
 from guiju.engine.session import session
 from guiju.run import prepare
-from guiju.run.judging import open_desk, plan_all
+from guiju.run.judging import open_desk, plan_all, run
 from guiju.run.request import RunRequest
 
 FOLDER = Path(os.environ.get("GUIJU_REAL_DATA", Path(__file__).resolve().parents[4] / "shared" / "data"))
@@ -66,3 +66,20 @@ def test_on_small_nasty_rows(tmp_path):
 @pytest.mark.skipif(not REAL.is_file(), reason="真实数据不在项目中：设 GUIJU_REAL_DATA 指向其文件夹")
 def test_on_the_real_rows():
     assert agree(RunRequest("item-management", (REAL,), mapping="guangdong-items-2021")) >= 18
+
+
+def test_a_stated_limit_that_cannot_be_read_is_there(tmp_path):
+    """A text such as 即日 is a limit, only no number: nothing says that it was left out."""
+    rows = (
+        "实施编码,事项类型,服务对象,法定办结时限,承诺办结时限\nA1,01,2,20个工作日,即日\nA2,01,2,20个工作日,\n"
+    )
+    (tmp_path / "实施清单.csv").write_text(rows, encoding="utf-8")
+    result, _ = run(RunRequest("item-management", (tmp_path / "实施清单.csv",)))
+    found = {item.id: item for item in result.requirements}
+    assert (found["IM-022"].counts.passed, found["IM-022"].counts.failed) == (1, 1)
+    assert found["IM-023"].counts.undecided == 2
+    assert {entry.reason for entry in found["IM-023"].undecided_reasons} == {
+        "承诺办结时限不能识别",
+        "缺少承诺办结时限",
+    }
+    assert "没有交来、因而未核验的列" in found["IM-018"].reason

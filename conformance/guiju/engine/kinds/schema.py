@@ -62,6 +62,7 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
         judge=judge,
         deciding=tuple(name for name in table.dataset.fields if name in used),
         lacking=lacking if check.aspect == "presence" else (),
+        absent=() if check.aspect == "presence" else lacking,
     )
 
 
