@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from guiju.result.serial import to_json
 from rich.console import Console
 
 from guiju.bdd.runner import run_exports
 from guiju.engine.session import Limits
 from guiju.result import Result
+from guiju.result.serial import to_json
 from guiju.run.judging import Progress, with_error
 from guiju.run.judging import run as judge
 from guiju.run.request import RunRequest
