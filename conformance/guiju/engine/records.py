@@ -44,8 +44,8 @@ def fetch(
     delivered = [name for name in wanted if name in table.readings]
     columns = "".join(f", {identifier(name)}" for name in delivered)
     found = connection.execute(
-        f'SELECT rowid, "_part", "_row"{columns} FROM {identifier(table.raw)} '
-        f"WHERE rowid IN (SELECT unnest(?)) ORDER BY rowid",
+        f'SELECT "_rid", "_part", "_row"{columns} FROM {identifier(table.raw)} '
+        f'WHERE "_rid" IN (SELECT unnest(?)) ORDER BY "_rid"',
         [list(ids)],
     ).fetchall()
     return [_row(table, found_row, delivered, wanted, env) for found_row in found]

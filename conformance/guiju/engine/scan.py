@@ -11,7 +11,8 @@ from guiju.engine.hoist import source
 from guiju.engine.plan import FALSE_SQL, TRUE_SQL, RowRule
 
 BITS_PER_MASK = 62
-FIRST_ROWS = 10
+FIRST_ROWS = 1000
+"""As many as a run tells unless it is asked for more; they come with the scan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Delivered datasets as DuckDB views: raw texts stored once, canonical values computed in the scan."""
+"""Delivered datasets as DuckDB views: raw texts stored once or read in place, values computed in the scan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import duckdb
 
 from guiju.engine.views import Derivation, view_sql
 from guiju.errors import StandardError
-from guiju.export import Binding, Reading, identifier
+from guiju.export import Binding, InPlace, Reading, identifier
 from guiju.rule import Env, Scope, emit, fields_of, parse
 from guiju.standard.fields import Dataset
 
@@ -18,8 +18,8 @@ from guiju.standard.fields import Dataset
 class DatasetTable:
     """One dataset as loaded.
 
-    `raw` holds `_part`, `_row` and the raw text of each delivered field; `view` adds `_rid` (row id) and, for
-    each available field, the columns the rule emitter expects.
+    `raw` holds `_rid` (row id), `_part`, `_row` and the raw text of each delivered field; `view` adds, for each
+    available field, the columns the rule emitter expects.
     """
 
     dataset: Dataset
@@ -73,13 +73,12 @@ def load_table(
     """
     raw, view = f"raw_{dataset.id}", f"view_{dataset.id}"
     delivered = [name for name in dataset.fields if any(name in item.columns for item in bindings)]
-    columns = ", ".join(f"{identifier(name)} VARCHAR" for name in delivered)
-    connection.execute(
-        f'CREATE TABLE {identifier(raw)} ("_part" INTEGER, "_row" BIGINT{", " + columns if columns else ""})'
+    query, rows = (
+        _in_place(connection, bindings, delivered)
+        if all(isinstance(item.source, InPlace) for item in bindings)
+        else _loaded(connection, dataset.id, bindings, delivered)
     )
-    rows = sum(
-        item.source.load_into(connection, raw, item.columns, part) for part, item in enumerate(bindings)
-    )
+    connection.execute(f"CREATE VIEW {identifier(raw)} AS {query}")
     present = {name: readings[name] for name in delivered}
     derived = _derivations(dataset, readings, frozenset(delivered), scope, env)
     connection.execute(
@@ -88,6 +87,44 @@ def load_table(
     headings = {name: heading for item in reversed(bindings) for name, heading in item.columns.items()}
     parts = tuple(part_label(item) for item in bindings)
     return DatasetTable(dataset, raw, view, rows, parts, present, derived, headings)
+
+
+def _in_place(
+    connection: duckdb.DuckDBPyConnection, bindings: Sequence[Binding], delivered: Sequence[str]
+) -> tuple[str, int]:
+    """A query over the files themselves, with the number of its rows."""
+    queries, rows = [], 0
+    for part, item in enumerate(bindings):
+        if isinstance(item.source, InPlace):
+            placed = item.source.place(connection, item.columns)
+            columns = "".join(
+                f", {placed.texts.get(name, 'NULL::VARCHAR')} AS {identifier(name)}" for name in delivered
+            )
+            queries.append(
+                f'SELECT {placed.number} + {rows} AS "_rid", {part} AS "_part", '
+                f'{placed.number} + 1 AS "_row"{columns} FROM {placed.reader}'
+            )
+            rows += placed.rows
+    return " UNION ALL ".join(queries), rows
+
+
+def _loaded(
+    connection: duckdb.DuckDBPyConnection, name: str, bindings: Sequence[Binding], delivered: Sequence[str]
+) -> tuple[str, int]:
+    """A query over a table into which every source was loaded, with the number of its rows."""
+    table = f"loaded_{name}"
+    columns = "".join(f", {identifier(name)} VARCHAR" for name in delivered)
+    connection.execute(f'CREATE TABLE {identifier(table)} ("_part" INTEGER, "_row" BIGINT{columns})')
+    rows = sum(
+        item.source.load_into(connection, table, item.columns, part) for part, item in enumerate(bindings)
+    )
+    return f'SELECT rowid AS "_rid", * FROM {identifier(table)}', rows
+
+
+def drop_table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Forget a dataset that `load_table` made, where it is there."""
+    for kind, prefix in (("VIEW", "view"), ("VIEW", "raw"), ("TABLE", "loaded")):
+        connection.execute(f"DROP {kind} IF EXISTS {identifier(f'{prefix}_{name}')}")
 
 
 def part_label(binding: Binding) -> str:

@@ -63,7 +63,7 @@ def view_sql(
     found = _dictionaries(connection, raw, readings, derived) if rows >= DICTIONARY_ROWS else []
     looked_up = {item.field for item in found}
     known = {name for name in derived if _origin(name, derived) in looked_up}
-    sql = f'SELECT rowid AS "_rid", "_part", "_row"{_raw_columns(readings)} FROM {identifier(raw)}'
+    sql = f'SELECT "_rid", "_part", "_row"{_raw_columns(readings)} FROM {identifier(raw)}'
     sql = read_sql(sql, {name: reading for name, reading in readings.items() if name not in looked_up})
     for name, item in derived.items():
         if name not in known:

@@ -1,4 +1,4 @@
-"""Parquet files, read in place by DuckDB."""
+"""Parquet files, read in place by DuckDB, as often as a query asks for a column."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from guiju.errors import InputError, Place
 from guiju.export.cells import EXACT_BELOW
 from guiju.export.refusals import empty_file
 from guiju.export.rows import target
+from guiju.export.source import Placed
 from guiju.export.sql_text import holds_pattern, identifier, literal
 
 _NUMBER_COLUMN = "file_row_number"
@@ -54,19 +55,45 @@ class ParquetSource:
         Raises:
             InputError: GJ-I115 damaged, or not among the files that the connection may open.
         """
+        try:
+            placed = self.place(con, columns)
+            values = "".join(f", {text}" for text in placed.texts.values())
+            con.execute(
+                f"{target(table, list(columns))} SELECT {part}, {placed.number} + 1{values} FROM {placed.reader}"
+            )
+        except duckdb.Error as error:
+            raise _broken(self.path, error) from error
+        return placed.rows
+
+    def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed:
+        """See `InPlace.place`.
+
+        Raises:
+            InputError: GJ-I115 damaged, or not among the files that the connection may open.
+        """
         kinds = dict(zip(self.columns, self.types, strict=True))
-        values = "".join(f", {_text(identifier(heading), kinds[heading])}" for heading in columns.values())
         reader = _reader(self.readable)
         try:
-            con.execute(
-                f"{target(table, list(columns))} SELECT {part}, {_NUMBER_COLUMN} + 1{values} FROM {reader}"
-            )
-            rows = int(con.fetchall()[0][0])
+            ((rows,),) = con.execute(f"SELECT count(*) FROM {reader}").fetchall()
             for heading in columns.values():
                 self._note_inexact(con, heading, kinds[heading])
         except duckdb.Error as error:
             raise _broken(self.path, error) from error
-        return rows
+        texts = {name: _text(identifier(heading), kinds[heading]) for name, heading in columns.items()}
+        return Placed(reader, _NUMBER_COLUMN, rows, texts)
+
+    def check(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
+        """Read every value of the columns once.
+
+        Raises:
+            InputError: GJ-I115 when one cannot be read.
+        """
+        placed = self.place(con, columns)
+        values = ", ".join(f"max({text})" for text in placed.texts.values())
+        try:
+            con.execute(f"SELECT {values or '1'} FROM {placed.reader}").fetchall()
+        except duckdb.Error as error:
+            raise _broken(self.path, error) from error
 
     def _note_inexact(self, con: duckdb.DuckDBPyConnection, heading: str, kind: str) -> None:
         if kind not in {"DOUBLE", "FLOAT"}:

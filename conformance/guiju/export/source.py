@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import duckdb
 
@@ -58,4 +59,36 @@ class SourceTable(Protocol):
             record's number with the heading as 1 (a cell with line breaks does not count twice); the line of
             a JSON Lines file; the element's number in a JSON array; the row number of a Parquet file.
             Rows without any value are left out.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table that DuckDB reads where it lies.
+
+    Args:
+        reader: what to select from.
+        number: an expression for the row's number in the file, from 0.
+        rows: how many rows there are.
+        texts: by field the expression of its raw text.
+    """
+
+    reader: str
+    number: str
+    rows: int
+    texts: Mapping[str, str]
+
+
+@runtime_checkable
+class InPlace(Protocol):
+    """A source that need not be loaded: columns are read from the file by every query that asks for them."""
+
+    def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed:
+        """How to read the columns (heading by field) in place; texts, rows and notes as in `load_into`."""
+
+    def check(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
+        """Read every value once: whether a query failed because the file is damaged.
+
+        Raises:
+            InputError: when it is.
         """

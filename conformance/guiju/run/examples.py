@@ -15,7 +15,7 @@ from guiju.engine.kinds import plan
 from guiju.engine.plan import Context, Planned, Relation, RowRule, State, Untested
 from guiju.engine.readings import STATES, both_readings
 from guiju.engine.relate import row_states
-from guiju.engine.tables import DatasetTable, load_table
+from guiju.engine.tables import DatasetTable, drop_table, load_table
 from guiju.errors import StandardError
 from guiju.export import Binding, identifier
 from guiju.result import OutcomeWord
@@ -160,8 +160,7 @@ class Bench:
             yield tables
         finally:
             for dataset_id in self.standard.datasets:
-                self.connection.execute(f"DROP VIEW IF EXISTS {identifier(f'view_{dataset_id}')}")
-                self.connection.execute(f"DROP TABLE IF EXISTS {identifier(f'raw_{dataset_id}')}")
+                drop_table(self.connection, dataset_id)
 
     def _dataset(self, title: str) -> Dataset:
         found = next(

@@ -146,7 +146,7 @@ def explain_row(request: RunRequest, name: str, row: int, part: str = "") -> Row
 def _find(connection: duckdb.DuckDBPyConnection, table: DatasetTable, row: int, part: str, desk: Desk) -> Row:
     parts = [number for number, label in enumerate(table.parts) if part in label]
     rows = connection.execute(
-        f'SELECT rowid FROM {identifier(table.raw)} WHERE "_row" = ? AND list_contains(?, "_part") LIMIT 1',
+        f'SELECT "_rid" FROM {identifier(table.raw)} WHERE "_row" = ? AND list_contains(?, "_part") LIMIT 1',
         [row, parts],
     ).fetchall()
     if not rows:

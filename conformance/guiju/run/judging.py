@@ -15,7 +15,7 @@ from guiju.engine.kinds import plan
 from guiju.engine.plan import Context, Planned, Untested
 from guiju.engine.session import session
 from guiju.engine.tables import DatasetTable
-from guiju.export import Binding, Mapping_, identifier, open_sources, recognise
+from guiju.export import Binding, InPlace, Mapping_, identifier, open_sources, recognise
 from guiju.result import InputTable, RequirementResult, Result, StandardIdentity
 from guiju.rule import Calendar, Env
 from guiju.run import prepare
@@ -62,7 +62,21 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
         desk.days.load_into(connection)
         progress("读入数据")
         tables = prepare.load_tables(connection, desk.standard, desk.bindings, desk.readings, desk.env)
-        return _judged(connection, desk, tables, progress), desk.standard
+        try:
+            result = _judged(connection, desk, tables, progress)
+        except duckdb.Error:
+            _check_files(connection, desk.bindings)
+            raise
+        if any(item.outcome == "error" for item in result.requirements):
+            _check_files(connection, desk.bindings)
+    return result, desk.standard
+
+
+def _check_files(connection: duckdb.DuckDBPyConnection, bindings: Sequence[Binding]) -> None:
+    """A query failed: where a file that is read in place is damaged, say that instead."""
+    for item in bindings:
+        if isinstance(item.source, InPlace):
+            item.source.check(connection, item.columns)
 
 
 def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:

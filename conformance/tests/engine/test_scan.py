@@ -13,6 +13,7 @@ from guiju.standard.checks import DeclaredCheck
 from guiju.standard.model import Requirement
 
 ROWS = 5000
+MORE = 2 * FIRST_ROWS
 
 
 @pytest.fixture
@@ -47,8 +48,9 @@ def test_counts_and_first_rows_equal_plain_queries(connection):
             f'SELECT "_rid" FROM v WHERE {sql} ORDER BY 1 LIMIT {FIRST_ROWS}'
         ).fetchall()
         assert counts.first == tuple(row[0] for row in first)
-        more = connection.execute(f'SELECT "_rid" FROM v WHERE {sql} ORDER BY 1 LIMIT 200').fetchall()
-        assert failing_ids(connection, item, counts, 200) == tuple(row[0] for row in more)
+        wanted = f'SELECT "_rid" FROM v WHERE {sql} ORDER BY 1 LIMIT {MORE}'
+        more = connection.execute(wanted).fetchall()
+        assert failing_ids(connection, item, counts, MORE) == tuple(row[0] for row in more)
 
 
 def test_a_row_that_fails_two_bits_counts_once(connection):
