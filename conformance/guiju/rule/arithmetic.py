@@ -22,10 +22,9 @@ def _quotient(left: int, right: int) -> int | None:
 
 
 def _remainder(left: int, right: int) -> int | None:
-    quotient = _quotient(left, right)
-    if quotient is None or quotient > MOST:
-        return None  # DuckDB divides first, so the remainder of the least integer by -1 overflows too
-    return left - quotient * right
+    """The remainder by the size of the divisor, which for the least integer leaves the bounds."""
+    quotient = None if abs(right) > MOST else _quotient(left, right)
+    return None if quotient is None else left - quotient * right
 
 
 _INTEGER: Mapping[str, Callable[[int, int], int | None]] = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sqlglot import Token, TokenType, exp, parser, tokens
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError, SqlglotError
 
-from guiju.errors import Place, StandardError
+from guiju.errors import StandardError
+from guiju.rule.source import Source
 
 LONGEST = 4000
 _SYMBOLS = "()+-*%<>=,:;/.\"'"
@@ -130,21 +130,6 @@ _SIGN_HINTS: Mapping[str, str] = {
     "$": "参数请写作 :参数名",
 }
 _DEFAULT_HINT = "可用：and or not = <> < <= > >= in between is null + - * // % 和列出的函数"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The text of an expression and where it stands; every fault of it is worded here."""
-
-    text: str
-    place: Place
-
-    def fault(self, code: str, message: str, at: int, *, hint: str) -> StandardError:
-        """A fault at an offset of the text; the place gets the column within the expression, from 1."""
-        inside = "，".join(part for part in (self.place.inside, "表达式") if part)
-        place = replace(self.place, line=self.place.line, column=at + 1, inside=inside)
-        shown = self.text if len(self.text) <= 200 else f"{self.text[:200]}…"  # noqa: PLR2004 -- enough to recognise it
-        return StandardError(code, message, place=place, cause=f"表达式：{shown}", hint=hint)
 
 
 def syntax_tree(source: Source) -> exp.Expr:

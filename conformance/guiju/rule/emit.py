@@ -129,6 +129,8 @@ def _arithmetic(node: Node, env: Env, known: Mapping[Node, str]) -> str:
     right = _operand(node.right, node.kind, env, known)
     if node.operator == "*" and node.kind is Kind.DECIMAL:
         left, right = (_factor(item, env, known) for item in (node.left, node.right))
+    if node.operator == "%":
+        right = f"abs({right})"  # the same remainder; by -1 some versions of DuckDB raise and others do not
     if node.operator in ("//", "%"):
         right = f"nullif({right}, 0)"  # TRY alone would do, but it goes row by row once something raises
     return f"({left} {node.operator} {right})"

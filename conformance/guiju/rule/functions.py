@@ -84,6 +84,12 @@ def _check_part(part: str) -> str:
     return "" if part in PARTS else f"没有“{part}”这一段，可用：{'、'.join(PARTS)}"
 
 
+def _has_sql(members: str, wanted: str) -> str:
+    """No value without a wanted text, of which DuckDB says FALSE where there are no members."""
+    found = f"list_contains({members}, {wanted})"
+    return found if wanted.startswith("'") else f"CASE WHEN {wanted} IS NOT NULL THEN {found} END"
+
+
 def _has_any(members: list[str], *wanted: str) -> bool:
     return not set(wanted).isdisjoint(members)
 
@@ -180,7 +186,7 @@ FUNCTIONS: Mapping[str, Function] = {
         (Kind.SET, Kind.TEXT),
         Kind.BOOLEAN,
         _plain(list.__contains__),
-        _named("list_contains"),
+        lambda _env, members, wanted: _has_sql(members, wanted),
         "{0}包括{1}",
         codes_of_first=True,
     ),

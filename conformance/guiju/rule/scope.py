@@ -11,7 +11,7 @@ from decimal import Decimal
 from guiju.errors import Place, StandardError
 from guiju.rule.calendar import Calendar
 from guiju.rule.kinds import Kind
-from guiju.rule.tree import ParameterRef
+from guiju.rule.tree import Node, ParameterRef
 from guiju.standard.fields import Codelist, Field
 from guiju.standard.model import Parameter
 
@@ -23,12 +23,16 @@ _NUMERIC = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The fields of one dataset, the parameters and code lists of the standard, and where the text stands."""
+    """The fields of one dataset, the parameters and code lists of the standard, and where the text stands.
+
+    `known` keeps the trees of the texts that were read in this scope.
+    """
 
     fields: Mapping[str, Field]
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     codelists: Mapping[str, Codelist] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+    known: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

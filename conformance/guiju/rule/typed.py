@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from guiju.rule.dialect import Source
 from guiju.rule.functions import FUNCTIONS, Function
 from guiju.rule.kinds import NUMBERS, ORDERED, Kind, alike
 from guiju.rule.moments import read_date
 from guiju.rule.scope import Scope
+from guiju.rule.source import Source
 from guiju.rule.tree import (
     Arithmetic,
     ArithmeticOperator,
