@@ -11,10 +11,7 @@ from guiju.bdd.answers import Suite
 from guiju.result import RequirementResult
 from guiju.result.model import OUTCOME_TITLES
 from guiju.run.examples import Example, ExampleAnswer, InlineTable, cell
-
-STATE_WORDS = {"符合": "passed", "不符合": "failed", "无法判定": "undecided", "不适用": "inapplicable"}
-OUTCOME_WORDS = {title: word for word, title in OUTCOME_TITLES.items()}
-_STATE_TITLES = {word: title for title, word in STATE_WORDS.items()}
+from guiju.run.expected import Expected, NothingFailed, OutcomeExpected, RowExpected
 
 
 @pytest.fixture
@@ -67,11 +64,10 @@ def judged(requirement_id: str, example: Example, suite: Suite) -> RequirementRe
 @then("指标达到要求")
 def export_conforms(answer: RequirementResult | ExampleAnswer) -> None:
     """Pass what passed or does not apply; fail a failed 应; xfail a failed 宜 or advice; skip the rest."""
-    outcome, reason = answer.outcome, f"{OUTCOME_TITLES[answer.outcome]}：{answer.reason}"
     if isinstance(answer, ExampleAnswer):
-        if outcome not in ("passed", "inapplicable"):
-            pytest.fail(reason, pytrace=False)
+        _hold(NothingFailed(), answer)
         return
+    outcome, reason = answer.outcome, f"{OUTCOME_TITLES[answer.outcome]}：{answer.reason}"
     if outcome in ("untested", "cantTell"):
         pytest.skip(reason)
     if outcome == "failed" and (answer.modality != "shall" or answer.advisory):
@@ -83,19 +79,19 @@ def export_conforms(answer: RequirementResult | ExampleAnswer) -> None:
 @then(parsers.re(r"第(?P<number>[0-9]+)行(?P<word>不符合|符合|无法判定|不适用)$"))
 def row_state(number: str, word: str, answer: ExampleAnswer) -> None:
     """The state of one row of the example."""
-    index = int(number) - 1
-    if index >= len(answer.states):
-        pytest.fail(f"示例没有第{number}行", pytrace=False)
-    found = answer.states[index]
-    if found != STATE_WORDS[word]:
-        pytest.fail(f"第{number}行应{word}，实为{_STATE_TITLES[found]}（{answer.reason}）", pytrace=False)
+    _hold(RowExpected(int(number), word), answer)
 
 
 @then(parsers.parse('结论为"{word}"'))
 def outcome(word: str, answer: ExampleAnswer) -> None:
     """The outcome of the whole example."""
-    if answer.outcome != OUTCOME_WORDS.get(word):
-        pytest.fail(f"结论应为{word}，实为{OUTCOME_TITLES[answer.outcome]}（{answer.reason}）", pytrace=False)
+    _hold(OutcomeExpected(word), answer)
+
+
+def _hold(expected: Expected, answer: ExampleAnswer) -> None:
+    fault = expected.fault(answer)
+    if fault:
+        pytest.fail(fault, pytrace=False)
 
 
 def requirement_id(scenario_name: str) -> str:
