@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import error_codes
-import typer
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from guiju.result.model import OUTCOME_LEGEND, OUTCOME_TITLES
 from guiju.rule.functions import FUNCTIONS, Function
-from guiju_tools.cli.app import app as program
+from guiju_tools.cli.app import Commands
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -93,7 +92,7 @@ class Options(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """One row an argument or option, as the command itself tells."""
         self.env.note_dependency(str(ROOT / "tools" / "guiju_tools" / "cli" / f"{self.arguments[0]}.py"))
-        command = typer.main.get_command(program).commands[self.arguments[0]]  # type: ignore[attr-defined]
+        command = Commands().get_command(None, self.arguments[0])
         rows = [option_row(item) for item in command.params if item.name != "help"]
         return [paragraph(command.help or ""), table(("写法", "缺省", "说明"), rows)]
 

@@ -36,8 +36,3 @@ class Suite:
         if self.bench is None:
             raise StandardError("GJ-S415", "示例只在自测中核验", hint="请运行 guiju selftest")
         return self.bench.judge(requirement_id, example)
-
-    def headings(self, title: str) -> tuple[str, ...]:
-        """All headings of a dataset."""
-        dataset = next(item for item in self.standard.datasets.values() if title in (item.title, item.id))
-        return tuple(item.title for item in dataset.fields.values() if not item.derived_from)

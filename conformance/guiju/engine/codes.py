@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -10,7 +10,7 @@ import duckdb
 from guiju.engine.fold import braked
 from guiju.engine.kinds.facts import column
 from guiju.engine.tables import DatasetTable
-from guiju.engine.views import derive_sql, read_sql
+from guiju.engine.views import Computed, derive_sql, read_sql
 from guiju.export import identifier, literal
 from guiju.standard.fields import Codelist, Field
 
@@ -39,28 +39,37 @@ def code_stats(
     as_of: str | None,
 ) -> dict[str, CodeStats]:
     """The statistics of every available coded field of a table."""
+    coded = [item for name, item in table.dataset.fields.items() if item.codelist and name in table.available]
+    known = {item.name: _in_list(item, codelists[item.codelist or ""], as_of) for item in coded}
+    counts = _counts(connection, table, coded, known)
     return {
-        name: _stats(connection, table, item, codelists[item.codelist], as_of)
-        for name, item in table.dataset.fields.items()
-        if item.codelist and name in table.available
+        item.name: CodeStats(item, present, listed, _unknown(connection, table, item, known[item.name]))
+        if present > listed
+        else CodeStats(item, present, listed, ())
+        for item, (present, listed) in zip(coded, counts, strict=True)
     }
 
 
-def _stats(
+def _counts(
     connection: duckdb.DuckDBPyConnection,
     table: DatasetTable,
-    field: Field,
-    codelist: Codelist,
-    as_of: str | None,
-) -> CodeStats:
-    values, known = _values(table, field), _in_list(field, codelist, as_of)
-    name = column(field)
+    coded: Sequence[Field],
+    known: Mapping[str, str],
+) -> list[tuple[int, int]]:
+    """For each field how many values there are and how many in the list: in one go where they are computed."""
+    if isinstance(table.values, Computed) and coded:
+        asked = ", ".join(f"count({column(item)}), count_if({known[item.name]})" for item in coded)
+        (found,) = connection.execute(f"SELECT {asked} FROM {identifier(table.values.table)}").fetchall()
+        return list(zip(found[::2], found[1::2], strict=True))
+    return [_count(connection, _values(table, item), column(item), known[item.name]) for item in coded]
+
+
+def _count(connection: duckdb.DuckDBPyConnection, values: str, name: str, known: str) -> tuple[int, int]:
     ((present, listed),) = connection.execute(
         f"SELECT coalesce(sum(n) FILTER (WHERE {name} IS NOT NULL), 0)::BIGINT, "
         f"coalesce(sum(n) FILTER (WHERE {known}), 0)::BIGINT FROM {values}"
     ).fetchall()
-    unknown = () if present == listed else _unknown(connection, values, name, known)
-    return CodeStats(field, present, listed, unknown)
+    return present, listed
 
 
 def _values(table: DatasetTable, field: Field) -> str:
@@ -85,8 +94,9 @@ def _in_list(field: Field, codelist: Codelist, as_of: str | None) -> str:
 
 
 def _unknown(
-    connection: duckdb.DuckDBPyConnection, values: str, name: str, known: str
+    connection: duckdb.DuckDBPyConnection, table: DatasetTable, field: Field, known: str
 ) -> tuple[tuple[str, int], ...]:
+    values, name = _values(table, field), column(field)
     rows = connection.execute(
         f"SELECT CAST({name} AS VARCHAR) AS v, sum(n)::BIGINT FROM {values} "
         f"WHERE {name} IS NOT NULL AND NOT {known} GROUP BY v ORDER BY 2 DESC, 1 LIMIT {UNKNOWN_SHOWN}"

@@ -66,7 +66,7 @@ def _scan_all(connection: duckdb.DuckDBPyConnection, rules: list[RowRule]) -> di
     for name in dict.fromkeys(rule.table.dataset.id for rule in rules):
         mine = [rule for rule in rules if rule.table.dataset.id == name]
         table = mine[0].table
-        counted = scan(connection, table.view, table.rows, mine)
+        counted = scan(connection, table, mine)
         found |= {rule.requirement.id: counts for rule, counts in zip(mine, counted, strict=True)}
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from guiju.engine.hoist import Hoist, source
-from guiju.engine.tables import DatasetTable, missing_fields
+from guiju.engine.tables import DatasetTable, Need, missing_fields, reading
 from guiju.errors import Place, StandardError
 from guiju.rule import Env, Node, Scope, emit, fields_of, parameters_of, parse
 from guiju.standard.checks import IndicatorCheck
@@ -66,8 +66,13 @@ class RowRule:
 
     @property
     def source(self) -> str:
-        """What the conditions of this rule select from."""
+        """What the conditions of this rule select from, in a query that begins with `reading`."""
         return source(self.table.view, self.hoists)
+
+    @property
+    def reading(self) -> str:
+        """What a query begins with."""
+        return reading([(self.table, frozenset(self.fields))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Relation:
 
     `states` is a query of `_rid` and `state` (0 inapplicable, 1 passed, 2 failed, 3 undecided), one row for
     each row of the table; `context` a query of `_rid` and `text` that says more about the rows in a table
-    named `wanted`.
+    named `wanted`. `others` are the fields read besides `fields`, of this table and of others.
     """
 
     requirement: Requirement
@@ -85,6 +90,12 @@ class Relation:
     states: str
     message: str
     context: str = ""
+    others: tuple[Need, ...] = ()
+
+    @property
+    def reading(self) -> str:
+        """What the queries begin with."""
+        return reading([(self.table, frozenset(self.fields)), *self.others])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +105,15 @@ class IndicatorPlan:
     requirement: Requirement
     table: DatasetTable
     check: IndicatorCheck
+    fields: frozenset[str]
     numerator: str
     denominator: str
     threshold: str
+
+    @property
+    def reading(self) -> str:
+        """What a query begins with."""
+        return reading([(self.table, self.fields)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def both_readings(
 ) -> tuple[tuple[State, ...], tuple[State, ...]]:
     """The states of all rows, in order: as scanned by SQL, and as told by the Python reading."""
     scanned = connection.execute(
-        f'SELECT "_rid", CASE WHEN {rule.inapplicable} THEN 0 WHEN {rule.undecided} THEN 3 '
+        f'{rule.reading}SELECT "_rid", CASE WHEN {rule.inapplicable} THEN 0 WHEN {rule.undecided} THEN 3 '
         f"WHEN {rule.broken} THEN 2 ELSE 1 END FROM {rule.source} ORDER BY 1"
     ).fetchall()
     rows = fetch(connection, rule.table, [row[0] for row in scanned], rule.fields, env)

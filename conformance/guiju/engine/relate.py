@@ -12,10 +12,9 @@ from guiju.engine.scan import FIRST_ROWS, RuleCounts
 def relate(connection: duckdb.DuckDBPyConnection, relation: Relation) -> RuleCounts:
     """Count the states of one relation."""
     try:
-        rows = connection.execute(
-            f'SELECT state, count(*), min("_rid", {FIRST_ROWS}) FILTER (WHERE state = {FAILED}) '
-            f"FROM ({relation.states}) GROUP BY state"
-        ).fetchall()
+        first_failed = f'min("_rid", {FIRST_ROWS}) FILTER (WHERE state = {FAILED})'
+        counted = f"SELECT state, count(*), {first_failed} FROM ({relation.states}) GROUP BY state"
+        rows = connection.execute(f"{relation.reading}{counted}").fetchall()
     except duckdb.Error as error:
         return RuleCounts(error=str(error).splitlines()[0])
     counts = {row[0]: row[1] for row in rows}
@@ -35,15 +34,15 @@ def failing_relation_ids(
     """The first `limit` failing row ids of a relation."""
     if counts.failed <= len(counts.first) or limit <= len(counts.first):
         return counts.first[:limit]
-    found = connection.execute(
-        f'SELECT "_rid" FROM ({relation.states}) WHERE state = {FAILED} ORDER BY "_rid" LIMIT {limit}'
-    ).fetchall()
+    failing = f'SELECT "_rid" FROM ({relation.states}) WHERE state = {FAILED} ORDER BY "_rid" LIMIT {limit}'
+    found = connection.execute(f"{relation.reading}{failing}").fetchall()
     return tuple(row[0] for row in found)
 
 
 def row_states(connection: duckdb.DuckDBPyConnection, relation: Relation) -> dict[int, int]:
     """The state of each row by row id: for small tables such as examples."""
-    return dict(connection.execute(f'SELECT "_rid", state FROM ({relation.states})').fetchall())
+    query = f'{relation.reading}SELECT "_rid", state FROM ({relation.states})'
+    return dict(connection.execute(query).fetchall())
 
 
 def contexts(
@@ -53,4 +52,4 @@ def contexts(
     if not relation.context or not ids:
         return {}
     connection.execute('CREATE OR REPLACE TEMP TABLE wanted AS SELECT unnest(?) AS "_rid"', [list(ids)])
-    return dict(connection.execute(relation.context).fetchall())
+    return dict(connection.execute(f"{relation.reading}SELECT * FROM ({relation.context})").fetchall())

@@ -9,6 +9,7 @@ import duckdb
 
 from guiju.engine.hoist import source
 from guiju.engine.plan import FALSE_SQL, TRUE_SQL, RowRule
+from guiju.engine.tables import DatasetTable, reading
 
 BITS_PER_MASK = 62
 FIRST_ROWS = 1000
@@ -38,9 +39,9 @@ class _Layout:
 
 
 def scan(
-    connection: duckdb.DuckDBPyConnection, view: str, rows: int, rules: Sequence[RowRule]
+    connection: duckdb.DuckDBPyConnection, table: DatasetTable, rules: Sequence[RowRule]
 ) -> list[RuleCounts]:
-    """Judge every rule on every row of `view`, which has `rows` rows.
+    """Judge every rule on every row of a table.
 
     A scan that the engine cannot finish is halved until the guilty rule stands alone; only that one gets an
     `error`.
@@ -48,20 +49,21 @@ def scan(
     if not rules:
         return []
     try:
-        return _scan(connection, view, rows, rules)
+        return _scan(connection, table, rules)
     except duckdb.Error as error:
         if len(rules) == 1:
             return [RuleCounts(error=str(error).splitlines()[0])]
         half = len(rules) // 2
-        return scan(connection, view, rows, rules[:half]) + scan(connection, view, rows, rules[half:])
+        return scan(connection, table, rules[:half]) + scan(connection, table, rules[half:])
 
 
 def _scan(
-    connection: duckdb.DuckDBPyConnection, view: str, rows: int, rules: Sequence[RowRule]
+    connection: duckdb.DuckDBPyConnection, table: DatasetTable, rules: Sequence[RowRule]
 ) -> list[RuleCounts]:
-    layout = _layout(rules)
-    read = source(view, [item for rule in rules for item in rule.hoists])
-    groups = connection.execute(_scan_sql(read, layout)).fetchall()
+    layout, rows = _layout(rules), table.rows
+    read = source(table.view, [item for rule in rules for item in rule.hoists])
+    begin = reading((table, frozenset(rule.fields)) for rule in rules)
+    groups = connection.execute(f"{begin}{_scan_sql(read, layout)}").fetchall()
     totals = {
         condition: sum(group[len(layout.masks) + 2 + number] for group in groups)
         for number, condition in enumerate(layout.conditions)
@@ -152,6 +154,6 @@ def failing_ids(
     if counts.failed <= len(counts.first) or limit <= len(counts.first):
         return counts.first[:limit]
     found = connection.execute(
-        f'SELECT "_rid" FROM {rule.source} WHERE {rule.broken} ORDER BY "_rid" LIMIT {limit}'
+        f'{rule.reading}SELECT "_rid" FROM {rule.source} WHERE {rule.broken} ORDER BY "_rid" LIMIT {limit}'
     ).fetchall()
     return tuple(row[0] for row in found)

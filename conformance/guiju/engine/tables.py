@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from guiju.engine.views import Derivation, view_sql
+from guiju.engine.views import Computed, Derivation, View, make_view
 from guiju.errors import StandardError
 from guiju.export import Binding, InPlace, Reading, identifier
 from guiju.rule import Env, Scope, emit, fields_of, parse
@@ -18,18 +18,23 @@ from guiju.standard.fields import Dataset
 class DatasetTable:
     """One dataset as loaded.
 
-    `raw` holds `_rid` (row id), `_part`, `_row` and the raw text of each delivered field; `view` adds, for each
-    available field, the columns the rule emitter expects.
+    `raw` holds `_rid` (row id), `_part`, `_row` and the raw text of each delivered field; `values` adds, for
+    each available field, the columns the rule emitter expects.
     """
 
     dataset: Dataset
     raw: str
-    view: str
+    values: View | Computed
     rows: int
     parts: tuple[str, ...]
     readings: Mapping[str, Reading]
     derived: Mapping[str, Derivation]
     columns: Mapping[str, str]
+
+    @property
+    def view(self) -> str:
+        """What queries call the table with its values; `reading` puts it before them."""
+        return f"view_{self.dataset.id}"
 
     @property
     def available(self) -> frozenset[str]:
@@ -71,7 +76,7 @@ def load_table(
 
     `readings` covers every field of the dataset; those without a column are left out or derived.
     """
-    raw, view = f"raw_{dataset.id}", f"view_{dataset.id}"
+    raw = f"raw_{dataset.id}"
     delivered = [name for name in dataset.fields if any(name in item.columns for item in bindings)]
     query, rows = (
         _in_place(connection, bindings, delivered)
@@ -81,12 +86,10 @@ def load_table(
     connection.execute(f"CREATE VIEW {identifier(raw)} AS {query}")
     present = {name: readings[name] for name in delivered}
     derived = _derivations(dataset, readings, frozenset(delivered), scope, env)
-    connection.execute(
-        f"CREATE VIEW {identifier(view)} AS {view_sql(connection, raw, rows, present, derived)}"
-    )
+    values = make_view(connection, raw, rows, present, derived)
     headings = {name: heading for item in reversed(bindings) for name, heading in item.columns.items()}
     parts = tuple(part_label(item) for item in bindings)
-    return DatasetTable(dataset, raw, view, rows, parts, present, derived, headings)
+    return DatasetTable(dataset, raw, values, rows, parts, present, derived, headings)
 
 
 def _in_place(
@@ -121,9 +124,27 @@ def _loaded(
     return f'SELECT rowid AS "_rid", * FROM {identifier(table)}', rows
 
 
+Need = tuple[DatasetTable, frozenset[str]]
+"""A table and the fields of it that a query reads."""
+
+
+def reading(needs: Iterable[Need]) -> str:
+    """What a query over views begins with: each view as the reading of just the fields that it needs."""
+    fields: dict[str, set[str]] = {}
+    tables: dict[str, DatasetTable] = {}
+    for table, names in needs:
+        tables[table.view] = table
+        fields.setdefault(table.view, set()).update(names)
+    told = ", ".join(
+        f"{identifier(name)} AS NOT MATERIALIZED ({table.values.query(sorted(fields[name]))})"
+        for name, table in tables.items()
+    )
+    return f"WITH {told} "
+
+
 def drop_table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Forget a dataset that `load_table` made, where it is there."""
-    for kind, prefix in (("VIEW", "view"), ("VIEW", "raw"), ("TABLE", "loaded")):
+    for kind, prefix in (("TABLE", "computed_raw"), ("VIEW", "raw"), ("TABLE", "loaded")):
         connection.execute(f"DROP {kind} IF EXISTS {identifier(f'{prefix}_{name}')}")
 
 

@@ -19,9 +19,8 @@ def undecided_reasons(connection: duckdb.DuckDBPyConnection, rule: RowRule) -> t
     """Undecided rows counted by reason, the commonest first."""
     names = rule.deciding
     listed = ", ".join(f"{_status(rule.table, name)} AS s{number}" for number, name in enumerate(names))
-    rows = connection.execute(
-        f"SELECT {listed or '0 AS s0'}, count(*) FROM {rule.source} WHERE {rule.undecided} GROUP BY ALL"
-    ).fetchall()
+    counted = f"SELECT {listed or '0 AS s0'}, count(*) FROM {rule.source} WHERE {rule.undecided} GROUP BY ALL"
+    rows = connection.execute(f"{rule.reading}{counted}").fetchall()
     counts: dict[str, int] = {}
     for row in rows:
         reason = words(rule, dict(zip(names, row[:-1], strict=False)))

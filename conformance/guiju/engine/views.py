@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -44,7 +44,7 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Dictionary:
+class Dictionary:
     """The distinct texts of one field, read once, with all that derives from it."""
 
     field: str
@@ -52,23 +52,68 @@ class _Dictionary:
     columns: tuple[str, ...]
 
 
-def view_sql(
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the values of a raw table are read.
+
+    Binding a query costs time for every column that it might read, so that each query gets the reading of its
+    own fields.
+    """
+
+    raw: str
+    readings: Mapping[str, Reading]
+    derived: Mapping[str, Derivation]
+    dictionaries: Mapping[str, Dictionary]
+
+    def query(self, names: Iterable[str]) -> str:
+        """The rows with the columns of the named fields; each expression is written once."""
+        wanted = self._closure(names)
+        readings = {name: item for name, item in self.readings.items() if name in wanted}
+        looked_up = [item for name, item in self.dictionaries.items() if name in wanted]
+        plain = {name: item for name, item in readings.items() if name not in self.dictionaries}
+        sql = f'SELECT "_rid", "_part", "_row"{_raw_columns(readings)} FROM {identifier(self.raw)}'
+        sql = read_sql(sql, plain)
+        for name, item in self.derived.items():
+            if name in wanted and origin(name, self.derived) not in self.dictionaries:
+                sql = derive_sql(sql, item)
+        return _joined(sql, looked_up)
+
+    def _closure(self, names: Iterable[str]) -> set[str]:
+        wanted = set(names)
+        for name in names:
+            step = name
+            while step in self.derived:
+                step = self.derived[step].parent
+                wanted.add(step)
+        return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The values of a small table, computed once: there a query costs more to bind than to run."""
+
+    table: str
+
+    def query(self, _names: Iterable[str]) -> str:
+        """The rows with the columns of all fields."""
+        return f"SELECT * FROM {identifier(self.table)}"
+
+
+def make_view(
     connection: duckdb.DuckDBPyConnection,
     raw: str,
     rows: int,
     readings: Mapping[str, Reading],
     derived: Mapping[str, Derivation],
-) -> str:
-    """The query behind a view: each expression written once, and only what a query asks for computed."""
-    found = _dictionaries(connection, raw, readings, derived) if rows >= DICTIONARY_ROWS else []
-    looked_up = {item.field for item in found}
-    known = {name for name in derived if _origin(name, derived) in looked_up}
-    sql = f'SELECT "_rid", "_part", "_row"{_raw_columns(readings)} FROM {identifier(raw)}'
-    sql = read_sql(sql, {name: reading for name, reading in readings.items() if name not in looked_up})
-    for name, item in derived.items():
-        if name not in known:
-            sql = derive_sql(sql, item)
-    return _joined(sql, found)
+) -> View | Computed:
+    """The reading of a raw table: computed if it is small, else with its costly fields in dictionaries."""
+    if rows >= DICTIONARY_ROWS:
+        found = _dictionaries(connection, raw, readings, derived)
+        return View(raw, readings, derived, {item.field: item for item in found})
+    name = f"computed_{raw}"
+    every = View(raw, readings, derived, {}).query([*readings, *derived])
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {every}")
+    return Computed(name)
 
 
 def derive_sql(sql: str, item: Derivation) -> str:
@@ -97,7 +142,8 @@ def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
     return f"SELECT *, {', '.join(values)} FROM (SELECT *, {', '.join(texts)} FROM ({sql}))" if texts else sql
 
 
-def _origin(name: str, derived: Mapping[str, Derivation]) -> str:
+def origin(name: str, derived: Mapping[str, Derivation]) -> str:
+    """The delivered field that a field is, or is derived from."""
     while name in derived:
         name = derived[name].parent
     return name
@@ -108,11 +154,11 @@ def _dictionaries(
     raw: str,
     readings: Mapping[str, Reading],
     derived: Mapping[str, Derivation],
-) -> list[_Dictionary]:
+) -> list[Dictionary]:
     """Dictionaries of the delivered fields that are costly to read or that others derive from."""
     found = []
     for name, reading in readings.items():
-        children = [item for child, item in derived.items() if _origin(child, derived) == name]
+        children = [item for child, item in derived.items() if origin(child, derived) == name]
         if (children or reading.field.type in ("set", "date-time")) and _few_texts(connection, raw, name):
             found.append(_dictionary(connection, raw, reading, children))
     return found
@@ -127,7 +173,7 @@ def _few_texts(connection: duckdb.DuckDBPyConnection, raw: str, name: str) -> bo
 
 def _dictionary(
     connection: duckdb.DuckDBPyConnection, raw: str, reading: Reading, children: list[Derivation]
-) -> _Dictionary:
+) -> Dictionary:
     name = reading.field.name
     texts = f"SELECT DISTINCT {identifier(name)} AS {identifier(f'{name}__raw')} FROM {identifier(raw)}"
     sql = read_sql(f"{texts} WHERE {identifier(name)} IS NOT NULL", {name: reading})
@@ -137,7 +183,7 @@ def _dictionary(
         columns += _columns(item.reading)
     table = f"texts_{raw}_{name}"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(table)} AS {sql}")
-    return _Dictionary(name, table, tuple(columns))
+    return Dictionary(name, table, tuple(columns))
 
 
 def _columns(reading: Reading) -> tuple[str, ...]:
@@ -145,7 +191,7 @@ def _columns(reading: Reading) -> tuple[str, ...]:
     return (f"{name}__t", f"{name}__p", *typed_columns(reading, "x"))
 
 
-def _joined(sql: str, found: list[_Dictionary]) -> str:
+def _joined(sql: str, found: list[Dictionary]) -> str:
     """Look the dictionaries up; a blank is in none of them, so its presence is false and the rest NULL."""
     if not found:
         return sql

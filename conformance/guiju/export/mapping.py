@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guiju.errors import InputError, Place, StandardError, StandardErrors
-from guiju.standard.strict_yaml import read
-from guiju.standard.validate import require
+from guiju.standard.checked import checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,7 @@ def read_mapping(path: Path) -> Mapping_:
     """
     label = str(path)
     try:
-        data, positions = read(path)
-        require("mapping", data, positions, label)
+        data = checked(path, "mapping", label)
     except StandardErrors as errors:
         raise _refused(label, errors.faults) from errors
     except StandardError as error:

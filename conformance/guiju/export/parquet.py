@@ -58,9 +58,8 @@ class ParquetSource:
         try:
             placed = self.place(con, columns)
             values = "".join(f", {text}" for text in placed.texts.values())
-            con.execute(
-                f"{target(table, list(columns))} SELECT {part}, {placed.number} + 1{values} FROM {placed.reader}"
-            )
+            chosen = f"SELECT {part}, {placed.number} + 1{values} FROM {placed.reader}"
+            con.execute(f"{target(table, list(columns))} {chosen}")
         except duckdb.Error as error:
             raise _broken(self.path, error) from error
         return placed.rows

@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
-from openpyxl import load_workbook
 
 from guiju.export.sql_text import identifier
 
@@ -25,6 +24,8 @@ def stored_digits(path: Path, sheet: str, cells: Mapping[int, Collection[int]]) 
         sheet: the sheet's name.
         cells: rows by column, the cells in question.
     """
+    from openpyxl import load_workbook  # noqa: PLC0415 - few workbooks need it, and it loads slowly
+
     found: dict[int, dict[int, str]] = {column: {} for column in cells}
     workbook = load_workbook(path, read_only=True, data_only=True)
     try:

@@ -23,16 +23,17 @@ from guiju.rule.tree import (
     ParameterRef,
 )
 
+
 def read(source: Source, scope: Scope) -> Node:
     """The typed tree of an expression.
 
     Raises:
         StandardError: GJ-S201 to GJ-S203 and GJ-S206 to GJ-S219.
     """
-    return Reader(source, scope).read(syntax_tree(source))
+    return _Reader(source, scope).read(syntax_tree(source))
 
 
-class Reader:
+class _Reader:
     """One pass over sqlglot's tree; every method admits one class of its nodes."""
 
     def __init__(self, source: Source, scope: Scope) -> None:
@@ -179,24 +180,24 @@ _ARITHMETIC: Mapping[type[exp.Expr], ArithmeticOperator] = {
     exp.IntDiv: "//",
     exp.Mod: "%",
 }
-_READERS: Mapping[type[exp.Expr], Callable[[Reader, exp.Expr], Node]] = {
-    exp.Paren: Reader.paren,
-    exp.Literal: Reader.text,
-    exp.Boolean: Reader.boolean,
-    exp.Null: Reader.null,
-    exp.Cast: Reader.date,
-    exp.Column: Reader.column,
-    exp.Placeholder: Reader.parameter,
-    exp.Not: Reader.negation,
-    exp.Neg: Reader.minus,
-    exp.And: Reader.logic,
-    exp.Or: Reader.logic,
-    exp.Is: Reader.presence,
-    exp.In: Reader.member,
-    exp.Between: Reader.between,
-    exp.Anonymous: Reader.call,
-    **dict.fromkeys(_COMPARATORS, Reader.comparison),
-    **dict.fromkeys(_ARITHMETIC, Reader.arithmetic),
+_READERS: Mapping[type[exp.Expr], Callable[[_Reader, exp.Expr], Node]] = {
+    exp.Paren: _Reader.paren,
+    exp.Literal: _Reader.text,
+    exp.Boolean: _Reader.boolean,
+    exp.Null: _Reader.null,
+    exp.Cast: _Reader.date,
+    exp.Column: _Reader.column,
+    exp.Placeholder: _Reader.parameter,
+    exp.Not: _Reader.negation,
+    exp.Neg: _Reader.minus,
+    exp.And: _Reader.logic,
+    exp.Or: _Reader.logic,
+    exp.Is: _Reader.presence,
+    exp.In: _Reader.member,
+    exp.Between: _Reader.between,
+    exp.Anonymous: _Reader.call,
+    **dict.fromkeys(_COMPARATORS, _Reader.comparison),
+    **dict.fromkeys(_ARITHMETIC, _Reader.arithmetic),
 }
 _PARTS: Mapping[type[exp.Expr], frozenset[str]] = {
     exp.Literal: frozenset({"this", "is_string"}),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -32,13 +34,13 @@ _KINDS = {kind.name: kind for kind in Kind}
 
 def to_json(node: Node) -> list[Any]:
     """A tree as nested lists: the class, then its parts in order."""
-    return [type(node).__name__, *(_told(getattr(node, name)) for name in node.__dataclass_fields__)]
+    return [type(node).__name__, *(_told(getattr(node, item.name)) for item in fields(node))]
 
 
 def from_json(data: list[Any]) -> Node:
     """The tree that `to_json` wrote."""
     name, *parts = data
-    return _CLASSES[name](*map(_read, parts))  # type: ignore[no-any-return]  # one of the classes of Node
+    return _CLASSES[name](*map(_read, parts))
 
 
 def _told(part: Any) -> Any:
@@ -62,8 +64,8 @@ def _read(part: Any) -> Any:
     return _READERS[word](value)
 
 
-_READERS = {
-    "nodes": lambda value: tuple(map(from_json, value)),
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "nodes": lambda value: tuple(from_json(item) for item in value),
     "kind": _KINDS.__getitem__,
     "decimal": Decimal,
     "date": dt.date.fromisoformat,

@@ -22,7 +22,7 @@ from guiju.result import OutcomeWord
 from guiju.rule import Env
 from guiju.run import prepare
 from guiju.standard.fields import Dataset
-from guiju.standard.model import Standard
+from guiju.standard.model import Requirement, Standard
 
 BLANK = "空"
 
@@ -98,11 +98,79 @@ def cell(text: str) -> str | None:
     return text
 
 
+def without_rows(standard: Standard, title: str) -> InlineTable:
+    """A delivered dataset without rows: every column is there.
+
+    Raises:
+        StandardError: GJ-S411 unknown dataset.
+    """
+    fields = dataset_called(standard, title).fields.values()
+    return InlineTable(title, tuple(item.title for item in fields if not item.derived_from), ())
+
+
+def dataset_called(standard: Standard, title: str) -> Dataset:
+    """The dataset with that title or id.
+
+    Raises:
+        StandardError: GJ-S411 unknown dataset.
+    """
+    found = next((item for item in standard.datasets.values() if title in (item.title, item.id)), None)
+    if found is None:
+        raise StandardError("GJ-S411", f"没有数据集“{title}”", hint="请用数据集的中文名称")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The tables of one example on a connection, ready to be judged."""
+
+    connection: duckdb.DuckDBPyConnection
+    context: Context
+
+    def answer(self, requirement: Requirement) -> ExampleAnswer:
+        """What the judge says of one requirement.
+
+        Raises:
+            StandardError: GJ-S412 the two readings differ, GJ-S413 the example lacks what the check needs.
+        """
+        planned = plan(requirement, self.context)
+        if isinstance(planned, Untested):
+            raise StandardError(
+                "GJ-S413",
+                f"示例不足以核验 {requirement.id}",
+                cause=planned.reason,
+                hint="请在示例的表格中列出核验用到的各列",
+            )
+        judging = Judging(self.connection, self.context, {}, frozenset({requirement.id}), 1000)
+        (judged,) = judge(judging, [planned])
+        return ExampleAnswer(judged.outcome, judged.reason, self._states(planned))
+
+    def _states(self, planned: Planned) -> tuple[State, ...]:
+        if isinstance(planned, Relation):
+            found = row_states(self.connection, planned)
+            return tuple(STATES[found[number]] for number in sorted(found))
+        if isinstance(planned, RowRule):
+            return self._row_states(planned)
+        return ()
+
+    def _row_states(self, rule: RowRule) -> tuple[State, ...]:
+        scanned, told = both_readings(self.connection, rule, self.context.env)
+        if scanned != told:
+            raise StandardError(
+                "GJ-S412",
+                f"{rule.requirement.id} 的两种计算在示例上结论不同",
+                cause=f"扫描 {scanned}，逐行 {told}",
+                hint="这是程序的缺陷，请反馈给维护者",
+            )
+        return scanned
+
+
 class Bench:
     """Judges examples of one standard on one connection."""
 
     def __init__(self, standard: Standard, packs: Sequence[Pack]) -> None:
         self.standard = standard
+        self.scopes = prepare.scopes_of(standard)
         self.days = prepare.calendar(packs)
         self.connection = duckdb.connect(":memory:", config={"threads": 1})
         self.days.load_into(self.connection)
@@ -117,24 +185,23 @@ class Bench:
         requirement = self.standard.requirement(requirement_id)
         if requirement is None:
             raise StandardError("GJ-S410", f"没有要求 {requirement_id}", hint="请检查标识")
+        with self.laid(example) as laid:
+            return laid.answer(requirement)
+
+    @contextmanager
+    def laid(self, example: Example) -> Iterator[Laid]:
+        """The tables of an example, read once, so that several requirements can be judged on them.
+
+        Raises:
+            StandardError: GJ-S411 unknown dataset or heading.
+        """
         values = {
             name: item.value for name, item in self.standard.parameters.items() if item.value is not None
         }
         env = prepare.environment({**values, **example.parameters}, self.days, example.as_of)
         with self._tables(example, env) as tables:
-            context = prepare.context(self.standard, tables, env, example.as_of)
-            planned = plan(requirement, context)
-            if isinstance(planned, Untested):
-                raise StandardError(
-                    "GJ-S413",
-                    f"示例不足以核验 {requirement_id}",
-                    cause=planned.reason,
-                    hint="请在示例的表格中列出核验用到的各列",
-                )
-            judging = Judging(self.connection, context, {}, frozenset({requirement.id}), 1000)
-            (judged,) = judge(judging, [planned])
-            states = self._states(planned, env)
-            return ExampleAnswer(judged.outcome, judged.reason, states)
+            context = prepare.context(self.standard, tables, self.scopes, env, example.as_of)
+            yield Laid(self.connection, context)
 
     @contextmanager
     def everything(self) -> Iterator[Context]:
@@ -148,33 +215,25 @@ class Bench:
         values = {name: item.value or "0" for name, item in self.standard.parameters.items()}
         env = prepare.environment(values, self.days, "")
         with self._tables(example, env) as tables:
-            yield prepare.context(self.standard, tables, env, "")
+            yield prepare.context(self.standard, tables, self.scopes, env, "")
 
     @contextmanager
     def _tables(self, example: Example, env: Env) -> Iterator[dict[str, DatasetTable]]:
         tables: dict[str, DatasetTable] = {}
         try:
             for title, inline in example.tables.items():
-                dataset = self._dataset(title)
+                dataset = dataset_called(self.standard, title)
                 tables[dataset.id] = self._load(dataset, inline, env)
             yield tables
         finally:
             for dataset_id in self.standard.datasets:
                 drop_table(self.connection, dataset_id)
 
-    def _dataset(self, title: str) -> Dataset:
-        found = next(
-            (item for item in self.standard.datasets.values() if title in (item.title, item.id)), None
-        )
-        if found is None:
-            raise StandardError("GJ-S411", f"没有数据集“{title}”", hint="请用数据集的中文名称")
-        return found
-
     def _load(self, dataset: Dataset, inline: InlineTable, env: Env) -> DatasetTable:
         columns = {self._field(dataset, heading): heading for heading in inline.columns}
         binding = Binding(dataset, inline, columns, dict.fromkeys(columns, "title"), ())
         read = prepare.readings(self.standard, dataset, None, (), "")
-        scope = prepare.scopes(self.standard)[dataset.id]
+        scope = self.scopes[dataset.id]
         return load_table(self.connection, dataset, [binding], read.by_field, scope, env)
 
     def _field(self, dataset: Dataset, heading: str) -> str:
@@ -184,22 +243,3 @@ class Bench:
         raise StandardError(
             "GJ-S411", f"数据集“{dataset.title}”没有数据元“{heading}”", hint="请用数据元的中文名称"
         )
-
-    def _states(self, planned: Planned, env: Env) -> tuple[State, ...]:
-        if isinstance(planned, Relation):
-            found = row_states(self.connection, planned)
-            return tuple(STATES[found[number]] for number in sorted(found))
-        if isinstance(planned, RowRule):
-            return self._row_states(planned, env)
-        return ()
-
-    def _row_states(self, rule: RowRule, env: Env) -> tuple[State, ...]:
-        scanned, told = both_readings(self.connection, rule, env)
-        if scanned != told:
-            raise StandardError(
-                "GJ-S412",
-                f"{rule.requirement.id} 的两种计算在示例上结论不同",
-                cause=f"扫描 {scanned}，逐行 {told}",
-                hint="这是程序的缺陷，请反馈给维护者",
-            )
-        return scanned

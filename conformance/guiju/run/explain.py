@@ -131,8 +131,10 @@ def explain_row(request: RunRequest, name: str, row: int, part: str = "") -> Row
     files = [path for binding in desk.bindings for path in binding.source.reads]
     with session(files, request.limits) as connection:
         desk.days.load_into(connection)
-        tables = prepare.load_tables(connection, desk.standard, desk.bindings, desk.readings, desk.env)
-        context = prepare.context(desk.standard, tables, desk.env, request.as_of)
+        tables = prepare.load_tables(
+            connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
+        )
+        context = prepare.context(desk.standard, tables, desk.scopes, desk.env, request.as_of)
         planned = plan(item, context)
         if isinstance(planned, Untested | IndicatorPlan):
             reason = planned.reason if isinstance(planned, Untested) else "这是对整个数据集的指标，不逐行判定"

@@ -36,6 +36,7 @@ class Desk:
 
     request: RunRequest
     standard: Standard
+    scopes: prepare.Scopes
     switched_off: Mapping[str, str]
     profile: str
     mapping: Mapping_ | None
@@ -61,7 +62,9 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
     with session(files, request.limits) as connection:
         desk.days.load_into(connection)
         progress("读入数据")
-        tables = prepare.load_tables(connection, desk.standard, desk.bindings, desk.readings, desk.env)
+        tables = prepare.load_tables(
+            connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
+        )
         try:
             result = _judged(connection, desk, tables, progress)
         except duckdb.Error:
@@ -84,25 +87,25 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     packs = find_packs(request.pack)
     profile = read_profile(packs, request.region)
     standard, parameters, off = apply(load(packs, request.standard), profile)
-    prepare.parse_all(standard)
+    scopes = prepare.read_expressions(standard)
     days = prepare.calendar(packs)
     env = prepare.environment(parameters, days, request.as_of)
     mapping = prepare.find_mapping(packs, request.mapping)
     progress("识别表格和列")
     sources = open_sources(request.exports)
-    bindings = only_needed(recognise(sources, standard.datasets, mapping), standard, prepare.scopes(standard))
+    bindings = only_needed(recognise(sources, standard.datasets, mapping), standard, scopes)
     read = {
         name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)
         for name in dict.fromkeys(item.dataset.id for item in bindings)
     }
-    return Desk(request, standard, off, profile.title, mapping, bindings, read, env, days)
+    return Desk(request, standard, scopes, off, profile.title, mapping, bindings, read, env, days)
 
 
 def _judged(
     connection: duckdb.DuckDBPyConnection, desk: Desk, tables: Mapping[str, DatasetTable], progress: Progress
 ) -> Result:
     request, standard = desk.request, desk.standard
-    context = prepare.context(standard, tables, desk.env, request.as_of)
+    context = prepare.context(standard, tables, desk.scopes, desk.env, request.as_of)
     codes = {
         name: code_stats(connection, table, standard.codelists, context.as_of)
         for name, table in tables.items()

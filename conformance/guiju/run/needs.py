@@ -10,6 +10,7 @@ from guiju.engine.kinds.schema import fields_with
 from guiju.export import Binding
 from guiju.rule import Scope, fields_of, parse
 from guiju.standard.checks import (
+    Check,
     CoverageCheck,
     IndicatorCheck,
     MatchCheck,
@@ -20,10 +21,15 @@ from guiju.standard.checks import (
 from guiju.standard.fields import Dataset
 from guiju.standard.model import Requirement, Standard
 
-EXPRESSIONS = ("when", "decidable", "assertion", "numerator", "denominator")
-"""Where the checks keep expressions."""
+_EXPRESSIONS = ("when", "decidable", "assertion", "numerator", "denominator")
 
 Needs = dict[str, set[str]]
+
+
+def expressions_of(check: Check) -> list[str]:
+    """The expressions of a check, those that it stands for included, without empty ones."""
+    told = [sequence_assertion(check)] if isinstance(check, SequenceCheck) else []
+    return [text for text in (*(getattr(check, name, "") for name in _EXPRESSIONS), *told) if text]
 
 
 def only_needed(
@@ -53,21 +59,17 @@ def needed(standard: Standard, scopes: Mapping[str, Scope]) -> Needs:
     return found
 
 
-def _add_check(found: Needs, item: Requirement, standard: Standard, scopes: Mapping[str, Scope]) -> None:  # noqa: C901 - one case a kind
+def _add_check(found: Needs, item: Requirement, standard: Standard, scopes: Mapping[str, Scope]) -> None:
     check = item.check
     home = getattr(check, "dataset", "")
     if not home:
         return
-    for name in EXPRESSIONS:
-        text = getattr(check, name, "")
-        if text:
-            found[home] |= fields_of(parse(text, scopes[home]))
+    for text in expressions_of(check):
+        found[home] |= fields_of(parse(text, scopes[home]))
     found[home] |= set(getattr(check, "fields", ()))
     match check:
         case SchemaCheck():
             found[home] |= set(check.fields or fields_with(check.aspect, standard.datasets[home]))
-        case SequenceCheck():
-            found[home] |= fields_of(parse(sequence_assertion(check), scopes[home]))
         case ReferenceCheck():
             found[check.to] |= set(check.to_fields)
         case MatchCheck():

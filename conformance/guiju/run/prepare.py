@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -15,10 +16,12 @@ from guiju.engine.tables import DatasetTable, load_table
 from guiju.errors import InputError, Place, StandardError, StandardErrors
 from guiju.export import Binding, Mapping_, Reading, make_reading, read_mapping
 from guiju.rule import Calendar, Env, Scope, parse
-from guiju.run.needs import EXPRESSIONS
+from guiju.rule.stored import from_json, to_json
+from guiju.run.needs import expressions_of
 from guiju.standard.fields import Dataset
+from guiju.standard.kept import kept
 from guiju.standard.load import crosswalk
-from guiju.standard.model import Standard
+from guiju.standard.model import Requirement, Standard
 
 
 def find_mapping(packs: Sequence[Pack], name: str) -> Mapping_ | None:
@@ -67,31 +70,56 @@ def environment(parameters: Mapping[str, str], days: Calendar, as_of: str) -> En
     return Env(parameters=dict(parameters), calendar=days, as_of=day)
 
 
-def scopes(standard: Standard) -> dict[str, Scope]:
-    """What expressions over each dataset may name."""
+Scopes = Mapping[str, Scope]
+"""What expressions over each dataset may name, and the expressions that were read."""
+
+
+def scopes_of(standard: Standard) -> Scopes:
+    """What expressions over each dataset may name; none is read yet."""
     return {
         name: Scope(item.fields, standard.parameters, standard.codelists, Place())
         for name, item in standard.datasets.items()
     }
 
 
-def parse_all(standard: Standard) -> None:
+def read_expressions(standard: Standard) -> Scopes:
     """Parse every expression of a standard, whether or not its data were delivered.
 
     Raises:
         StandardErrors: all faults together (GJ-S2xx), each placed at its requirement.
     """
-    known = scopes(standard)
+    scopes = scopes_of(standard)
+    parts = [standard.judging_digest, *(f"{item.id} {text}" for item, text in _expressions(standard))]
+
+    def make() -> dict[str, Any]:
+        _parse(standard, scopes)
+        return {
+            name: {text: to_json(node) for text, node in scope.known.items()}
+            for name, scope in scopes.items()
+        }
+
+    for name, trees in kept("expressions", map(str.encode, parts), make).items():
+        scopes[name].known.update({text: from_json(tree) for text, tree in trees.items()})
+    return scopes
+
+
+def _expressions(standard: Standard) -> list[tuple[Requirement, str]]:
+    return [(item, text) for item in standard.requirements for text in expressions_of(item.check)]
+
+
+def _parse(standard: Standard, scopes: Scopes) -> None:
     faults: list[StandardError] = []
-    for item in standard.requirements:
-        for name in EXPRESSIONS:
-            text = getattr(item.check, name, "")
-            if text:
-                scope = replace(known[getattr(item.check, "dataset", "")], place=Place(inside=item.id))
-                try:
-                    parse(text, scope)
-                except StandardError as fault:
-                    faults.append(fault)
+    for item, text in _expressions(standard):
+        scope = scopes[getattr(item.check, "dataset", "")]
+        try:
+            parse(text, replace(scope, place=Place(inside=item.id)))
+        except StandardError as fault:
+            faults.append(fault)
+    for name, dataset in standard.datasets.items():
+        parse("true", scopes[name])
+        for field in dataset.fields.values():
+            if field.derived_from:
+                parse(field.derived_from, scopes[name], None)
     if faults:
         raise StandardErrors(faults)
 
@@ -131,18 +159,20 @@ def load_tables(
     standard: Standard,
     bindings: Sequence[Binding],
     read: Mapping[str, Readings],
+    scopes: Scopes,
     env: Env,
 ) -> dict[str, DatasetTable]:
     """Every delivered dataset as a table."""
-    known = scopes(standard)
     tables = {}
     for name in dict.fromkeys(item.dataset.id for item in bindings):
         mine = [item for item in bindings if item.dataset.id == name]
         dataset = standard.datasets[name]
-        tables[name] = load_table(connection, dataset, mine, read[name].by_field, known[name], env)
+        tables[name] = load_table(connection, dataset, mine, read[name].by_field, scopes[name], env)
     return tables
 
 
-def context(standard: Standard, tables: Mapping[str, DatasetTable], env: Env, as_of: str) -> Context:
+def context(
+    standard: Standard, tables: Mapping[str, DatasetTable], scopes: Scopes, env: Env, as_of: str
+) -> Context:
     """The context of planning."""
-    return Context(standard, tables, env, as_of or None, scopes(standard))
+    return Context(standard, tables, env, as_of or None, scopes)

@@ -10,7 +10,8 @@ from typing import Any
 
 from guiju.content import Pack
 from guiju.errors import InputError, Place
-from guiju.standard import decode, strict_yaml, validate
+from guiju.standard import decode
+from guiju.standard.checked import checked
 from guiju.standard.model import BASIS_WORDS, MODALITY_WORDS, Parameter, Requirement, Standard
 from guiju.standard.scenarios import feature_of
 
@@ -50,8 +51,7 @@ def read_profile(packs: Sequence[Pack], region: str) -> Profile:
 
 def _read(path: Path, pack: Pack, packs: Sequence[Pack]) -> Profile:
     label = path.relative_to(pack.root).as_posix()
-    data, positions = strict_yaml.read(path, name=label)
-    validate.require("profile", data, positions, label)
+    data = checked(path, "profile", label)
     base = read_profile(packs, data.get("extends", ""))
     return _merged(base, data, label)
 

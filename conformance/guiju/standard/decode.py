@@ -21,16 +21,20 @@ from guiju.standard.checks import (
     UniqueCheck,
     Window,
 )
-from guiju.standard.edition import digests
 from guiju.standard.fields import Code, Codelist, Dataset, Field, FieldType, NullWords
 from guiju.standard.model import Clause, Conclusion, Parameter, Requirement, Source, Standard, Term
 
 Data = Mapping[str, Any]
 
 
-def standard(document: Data, *, stage: str = "20", published: bool = False) -> Standard:
-    """The model of one edition document; `stage` is the lifecycle's code, kept outside the document."""
-    judging, text = digests(document)
+def standard(
+    document: Data, digests: tuple[str, str], *, stage: str = "20", published: bool = False
+) -> Standard:
+    """The model of one edition document; `stage` is the lifecycle's code, kept outside the document.
+
+    `digests` are those of what judges and of what is read (`edition.digests`).
+    """
+    judging, text = digests
     rule = document["conclusion"]
     return Standard(
         id=document["id"],

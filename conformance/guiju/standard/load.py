@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from guiju.content import Pack
 from guiju.errors import InputError, Place, StandardError
-from guiju.standard import decode, strict_yaml, validate
+from guiju.standard import decode
+from guiju.standard.checked import checked, schema_path
+from guiju.standard.edition import digests
 from guiju.standard.fields import Crosswalk
+from guiju.standard.kept import kept
 from guiju.standard.model import Standard
-from guiju.standard.source import read_csv, read_standard
+from guiju.standard.tables import read_csv
 
 CROSSWALK_COLUMNS = ("value", "code", "label", "owner", "source")
 
@@ -25,15 +29,18 @@ def load(packs: Sequence[Pack], name: str) -> Standard:
         InputError: GJ-I303 when no pack holds it.
         StandardError: when its files are broken.
     """
-    known: list[str] = []
     for pack in packs:
         edition = pack.standards / "editions" / f"{name.replace('@', '-')}.json"
         if "@" in name and edition.is_file():
             return load_edition(edition)
+        if name in pack.standard_ids():
+            return load_from(pack, name, packs)
+    known: list[str] = []
+    for pack in packs:
         for standard_id in pack.standard_ids():
             title = _title(pack, standard_id)
             known.append(f"{title}（{standard_id}）")
-            if name in (standard_id, title) or (len(name) > 1 and name in title):
+            if name == title or (len(name) > 1 and name in title):
                 return load_from(pack, standard_id, packs)
     raise InputError(
         "GJ-I303",
@@ -58,13 +65,34 @@ def load_with(packs: Sequence[Pack], requirement: str) -> Standard:
 
 def load_from(pack: Pack, standard_id: str, libraries: Sequence[Pack] = ()) -> Standard:
     """The draft of one pack, compiled from its folder."""
-    source = read_standard(pack, standard_id, libraries)
-    return decode.standard(source.document, stage=stage_of(pack, standard_id))
+
+    def make() -> Any:
+        from guiju.standard.source import read_standard  # noqa: PLC0415 - seldom needed, slow to load
+
+        document = read_standard(pack, standard_id, libraries).document
+        return [document, *digests(document)]
+
+    document, judging, text = kept("standard", _bytes(pack, standard_id, libraries), make)
+    return decode.standard(document, (judging, text), stage=stage_of(pack, standard_id))
+
+
+def _bytes(pack: Pack, standard_id: str, libraries: Sequence[Pack]) -> Iterator[bytes]:
+    """All that a compiled standard depends on: its files, the code lists, the schemas."""
+    folder = pack.standards / standard_id
+    files = [folder / "standard.yaml", *folder.glob("requirements/*.yaml"), *folder.glob("datasets/*.yaml")]
+    files += (pack.features / standard_id).glob("*.feature")
+    for library in (pack, *libraries):
+        files += (library.standards / "codelists").glob("*.csv")
+    files += map(schema_path, ("standard", "requirements", "dataset"))
+    for path in sorted(files):
+        yield path.as_posix().encode()
+        yield path.read_bytes()
 
 
 def load_edition(path: Path) -> Standard:
     """A published edition from its frozen JSON document."""
-    return decode.standard(json.loads(path.read_text(encoding="utf-8")), stage="60", published=True)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return decode.standard(document, digests(document), stage="60", published=True)
 
 
 def stage_of(pack: Pack, standard_id: str) -> str:
@@ -72,13 +100,13 @@ def stage_of(pack: Pack, standard_id: str) -> str:
     path = pack.standards / standard_id / "lifecycle.yaml"
     if not path.is_file():
         return "20"
-    label = path.relative_to(pack.root).as_posix()
-    data, positions = strict_yaml.read(path, name=label)
-    validate.require("lifecycle", data, positions, label)
+    data = checked(path, "lifecycle", path.relative_to(pack.root).as_posix())
     return str(data["entries"][-1]["stage"])
 
 
 def _title(pack: Pack, standard_id: str) -> str:
+    from guiju.standard import strict_yaml  # noqa: PLC0415 - names that are ids need no titles
+
     path = pack.standards / standard_id / "standard.yaml"
     data, _ = strict_yaml.read(path, name=path.relative_to(pack.root).as_posix())
     title = data.get("title") if isinstance(data, dict) else None

@@ -6,42 +6,17 @@ as annotations. `format` needs our checker: a stamp may be known to the day only
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
 from guiju.standard.fields import Codelist, Dataset, Field
+from guiju.standard.formats import is_date, is_stamp
 
 CHECKER = FormatChecker(formats=())
-_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?")
-
-
-@CHECKER.checks("date")
-def is_date(value: object) -> bool:
-    """Whether a text is a day, written YYYY-MM-DD; anything but a text passes, as formats do."""
-    if not isinstance(value, str):
-        return True
-    try:
-        return date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-@CHECKER.checks("date-time")
-def is_stamp(value: object) -> bool:
-    """Whether a text is a local stamp YYYY-MM-DDTHH:MM:SS[.ffffff], or a day alone."""
-    if not isinstance(value, str) or is_date(value):
-        return True
-    if not _STAMP.fullmatch(value):
-        return False
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+CHECKER.checks("date")(is_date)
+CHECKER.checks("date-time")(is_stamp)
 
 
 def record_schema(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ from guiju.content import Pack
 from guiju.errors import Place, StandardError, StandardErrors
 from guiju.standard import strict_yaml, validate
 from guiju.standard.strict_yaml import Positions
+from guiju.standard.tables import read_csv
 
 FORMAT = "guiju-edition/1"
 CODELIST_COLUMNS = (
@@ -163,28 +162,3 @@ def _read_codelist(path: Path, label: str) -> dict[str, Any]:
     codes = [{key: row[key] for key in _CODE_COLUMNS if row[key] or key in _ALWAYS} for _, row in rows]
     first = rows[0][1] if rows else dict.fromkeys(CODELIST_COLUMNS, "")
     return {"owner": first["owner"], "source": first["source"], "codes": codes}
-
-
-def read_csv(path: Path, columns: Sequence[str], label: str) -> list[tuple[int, dict[str, str]]]:
-    """Rows of a small CSV of ours with line numbers; the heading must be exactly `columns` (GJ-S121)."""
-    reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
-    heading = next(reader, [])
-    if heading != list(columns):
-        raise StandardError(
-            "GJ-S121",
-            "表头不对",
-            place=Place(label, 1),
-            cause=",".join(heading),
-            hint=f"应为 {','.join(columns)}",
-        )
-    rows = []
-    for row in reader:
-        if len(row) != len(columns):
-            raise StandardError(
-                "GJ-S121",
-                f"这一行有{len(row)}格，应有{len(columns)}格",
-                place=Place(label, reader.line_num),
-                hint="含逗号的文字请加双引号",
-            )
-        rows.append((reader.line_num, dict(zip(columns, row, strict=True))))
-    return rows

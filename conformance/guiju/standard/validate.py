@@ -9,16 +9,15 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from guiju.content import own_pack
 from guiju.errors import Place, StandardError, StandardErrors
+from guiju.standard.checked import schema_path
 from guiju.standard.strict_yaml import Positions
 
 
 @cache
 def validator(name: str) -> Draft202012Validator:
     """The validator of `standards/schema/<name>.schema.json`."""
-    path = own_pack().standards / "schema" / f"{name}.schema.json"
-    schema = json.loads(path.read_text(encoding="utf-8"))
+    schema = json.loads(schema_path(name).read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 

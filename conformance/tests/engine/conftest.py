@@ -10,6 +10,7 @@ import pytest
 from guiju.content import own_pack
 from guiju.run.examples import Bench, Example, ExampleAnswer, InlineTable
 from guiju.standard import decode
+from guiju.standard.edition import digests
 
 FIELDS: dict[str, Any] = {
     "code": {"title": "编码", "type": "string", "pattern": "^[A-Z][0-9]{3}$", "x-key": True},
@@ -112,7 +113,8 @@ def judge() -> Judge:
         as_of: str = "",
         **more: Any,
     ) -> ExampleAnswer:
-        standard = decode.standard(document(check, **more))
+        told = document(check, **more)
+        standard = decode.standard(told, digests(told))
         example = Example({title: table(title, text) for title, text in tables.items()}, params or {}, as_of)
         return Bench(standard, (own_pack(),)).judge("TT-001", example)
 

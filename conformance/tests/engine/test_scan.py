@@ -8,12 +8,15 @@ import pytest
 from guiju.engine.plan import Bit, RowRule, Verdict
 from guiju.engine.scan import FIRST_ROWS, failing_ids, scan
 from guiju.engine.tables import DatasetTable
+from guiju.engine.views import Computed
 from guiju.standard import decode
 from guiju.standard.checks import DeclaredCheck
 from guiju.standard.model import Requirement
 
 ROWS = 5000
 MORE = 2 * FIRST_ROWS
+DATASET = decode.dataset({"$id": "d", "title": "d", "x-grain": "", "required": [], "properties": {}})
+TABLE = DatasetTable(DATASET, "raw", Computed("v"), ROWS, ("d",), {}, {}, {})
 
 
 @pytest.fixture
@@ -29,9 +32,7 @@ def rule(number, *bits, inapplicable="FALSE", undecided="FALSE"):
     requirement = Requirement(
         f"TT-{number:03d}", "x", "4", "shall", "应。", "practice", (), DeclaredCheck("?"), "改"
     )
-    dataset = decode.dataset({"$id": "d", "title": "d", "x-grain": "", "required": [], "properties": {}})
-    table = DatasetTable(dataset, "raw", "v", ROWS, ("d",), {}, {}, {})
-    return RowRule(requirement, table, (), inapplicable, undecided, tuple(bits), lambda _: Verdict("passed"))
+    return RowRule(requirement, TABLE, (), inapplicable, undecided, tuple(bits), lambda _: Verdict("passed"))
 
 
 def test_counts_and_first_rows_equal_plain_queries(connection):
@@ -39,7 +40,7 @@ def test_counts_and_first_rows_equal_plain_queries(connection):
         rule(number, Bit(f"n % {number + 2} = 0 AND m <> 3"), inapplicable="m = 3", undecided="FALSE")
         for number in range(150)
     ]
-    for item, counts in zip(rules, scan(connection, "v", ROWS, rules), strict=True):
+    for item, counts in zip(rules, scan(connection, TABLE, rules), strict=True):
         sql = item.bits[0].sql
         assert counts.failed == connection.execute(f"SELECT count(*) FROM v WHERE {sql}").fetchone()[0]
         assert counts.inapplicable == connection.execute("SELECT count(*) FROM v WHERE m = 3").fetchone()[0]
@@ -54,7 +55,7 @@ def test_counts_and_first_rows_equal_plain_queries(connection):
 
 
 def test_a_row_that_fails_two_bits_counts_once(connection):
-    (counts,) = scan(connection, "v", ROWS, [rule(1, Bit("m = 1", "f"), Bit("m IN (1, 2)", "g"))])
+    (counts,) = scan(connection, TABLE, [rule(1, Bit("m = 1", "f"), Bit("m IN (1, 2)", "g"))])
     assert counts.failed == connection.execute("SELECT count(*) FROM v WHERE m IN (1, 2)").fetchone()[0]
     assert counts.by_field["f"] < counts.by_field["g"] == counts.failed
 
@@ -65,7 +66,7 @@ def test_only_the_guilty_rule_is_an_error(connection):
         rule(2, Bit("CAST(concat('x', m) AS INTEGER) = 1")),
         rule(3, Bit("m = 2")),
     ]
-    first, guilty, last = scan(connection, "v", ROWS, rules)
+    first, guilty, last = scan(connection, TABLE, rules)
     assert guilty.error
     assert guilty.failed == 0
     assert first.failed > 0
@@ -74,9 +75,9 @@ def test_only_the_guilty_rule_is_an_error(connection):
 
 
 def test_no_rules_no_scan(connection):
-    assert scan(connection, "v", ROWS, []) == []
+    assert scan(connection, TABLE, []) == []
 
 
 def test_a_rule_without_any_way_to_fail_still_counts(connection):
-    (counts,) = scan(connection, "v", ROWS, [rule(1, inapplicable="TRUE")])
+    (counts,) = scan(connection, TABLE, [rule(1, inapplicable="TRUE")])
     assert (counts.inapplicable, counts.passed, counts.failed, counts.error) == (ROWS, 0, 0, "")

@@ -12,6 +12,7 @@ from guiju.engine.records import fetch
 from guiju.run import prepare
 from guiju.run.examples import Bench, Example, InlineTable
 from guiju.standard import decode
+from guiju.standard.edition import digests
 from guiju.standard.record_schema import record_schema, validator
 
 TEXTS = st.sampled_from(
@@ -83,7 +84,7 @@ def compiled_faults(bench, context, rows):
         rule = plan(item, context)
         bits = ", ".join(bit.sql for bit in rule.bits)
         scanned = bench.connection.execute(
-            f'SELECT {bits} FROM "{rule.table.view}" ORDER BY "_rid"'
+            f'{rule.reading}SELECT {bits} FROM "{rule.table.view}" ORDER BY "_rid"'
         ).fetchall()
         for place, (row, hits) in enumerate(zip(rows, scanned, strict=True)):
             verdict = rule.judge(row.record)
@@ -101,7 +102,7 @@ def bench(tiny_document):
         {**first, "id": f"TT-00{number}", "check": {"kind": "schema", "dataset": "a", "aspect": aspect}}
         for number, aspect in enumerate(("presence", "form", "code"))
     ]
-    return Bench(decode.standard(document), (own_pack(),))
+    return Bench(decode.standard(document, digests(document)), (own_pack(),))
 
 
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
@@ -112,7 +113,7 @@ def test_compiled_check_agrees_with_the_library(data, bench):
     env = prepare.environment({}, bench.days, "")
     example = Example({"甲": InlineTable("甲", tuple(item.title for item in fields), rows)})
     with bench._tables(example, env) as tables:
-        context = prepare.context(bench.standard, tables, env, "")
+        context = prepare.context(bench.standard, tables, bench.scopes, env, "")
         read = fetch(bench.connection, tables["a"], range(len(rows)), tables["a"].available, env)
         compiled = compiled_faults(bench, context, read)
     for row, faults in zip(read, compiled, strict=True):

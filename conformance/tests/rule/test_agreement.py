@@ -1,6 +1,7 @@
 """Whatever the expression and whatever the data: Python and DuckDB say the same, and DuckDB never raises."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from functools import cache
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guiju.rule import emit, evaluate
+from guiju.rule.stored import from_json, to_json
 
 LARGE = 10**18 - 1
 WORDS = [
@@ -223,6 +225,7 @@ def test_both_readers_agree(bench, text, found):
     node = bench.parse(text)
     expected = [evaluate(node, record, bench.env) for record in found]
     assert bench.duckdb(text, *found) == expected
+    assert from_json(json.loads(json.dumps(to_json(node)))) == node
     assert emit(node, bench.env) == emit(bench.parse(text), bench.env)
 
 

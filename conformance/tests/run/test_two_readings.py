@@ -28,13 +28,15 @@ def agree(request):
     compared = 0
     with session(files, request.limits) as connection:
         desk.days.load_into(connection)
-        tables = prepare.load_tables(connection, desk.standard, desk.bindings, desk.readings, desk.env)
-        context = prepare.context(desk.standard, tables, desk.env, request.as_of)
+        tables = prepare.load_tables(
+            connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
+        )
+        context = prepare.context(desk.standard, tables, desk.scopes, desk.env, request.as_of)
         for rule in plan_all(desk.standard, context, {}):
             if isinstance(rule, RowRule):
                 scanned, told = both_readings(connection, rule, desk.env)
                 assert scanned == told, rule.requirement.id
-                (counts,) = scan(connection, rule.table.view, rule.table.rows, [rule])
+                (counts,) = scan(connection, rule.table, [rule])
                 found = Counter(scanned)
                 assert (counts.inapplicable, counts.passed, counts.failed, counts.undecided) == tuple(
                     found[state] for state in ("inapplicable", "passed", "failed", "undecided")

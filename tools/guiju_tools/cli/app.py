@@ -5,25 +5,55 @@ from __future__ import annotations
 import io
 import sys
 import traceback
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from guiju.errors import GuijuError, InternalError, Place
-from guiju_tools.cli import demo, explain, lint, run, selftest, standards
+
+COMMANDS = (
+    "run",
+    "explain",
+    "standards",
+    "lint",
+    "selftest",
+    "demo",
+)
+"""The commands in the order of the help; each is the function of that name in the module of that name."""
+
+
+class Commands(TyperGroup):
+    """The group of commands; a command is imported when it is asked for, and the others are not."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        single.command(cmd_name)(getattr(import_module(f"guiju_tools.cli.{cmd_name}"), cmd_name))
+        return get_command(single)
+
 
 app = typer.Typer(
     name="guiju",
+    cls=Commands,
     help="政务服务标准符合性核验工具（Guiju 规矩）：用本地导出的数据，对照标准自查。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("run")(run.run)
-app.command("explain")(explain.explain)
-app.command("standards")(standards.standards)
-app.command("lint")(lint.lint)
-app.command("selftest")(selftest.selftest)
-app.command("demo")(demo.demo)
+
+
+@app.callback()
+def _guiju() -> None:
+    """政务服务标准符合性核验工具（Guiju 规矩）：用本地导出的数据，对照标准自查。"""
 
 
 def main() -> None:

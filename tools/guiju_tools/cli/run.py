@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from guiju.bdd.runner import run_exports
 from guiju.engine.session import Limits
@@ -96,9 +95,11 @@ def run_info(request: RunRequest, seconds: float) -> dict[str, object]:
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Progress]:
     """Steps shown on a terminal; nothing where nobody watches."""
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
+    if quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
+    from rich.console import Console  # noqa: PLC0415 - only where somebody watches
+
+    console = Console(stderr=True)
     with console.status("开始") as status:
         yield lambda step: status.update(f"{step}…")

@@ -12,7 +12,8 @@ from guiju.content import Pack
 from guiju.errors import Place, StandardError
 from guiju.export.reading import normal_text
 from guiju.standard.load import CROSSWALK_COLUMNS
-from guiju.standard.source import CODELIST_COLUMNS, read_codelist, read_csv
+from guiju.standard.source import CODELIST_COLUMNS, read_codelist
+from guiju.standard.tables import read_csv
 from guiju_tools.lint.finding import Notice, error, notice, of_fault, unreadable
 
 _CROSSWALK_NAME = re.compile(r"(?P<codelist>[a-z][a-z0-9-]*)\.(?P<owner>[a-z0-9][a-z0-9-]*)")

@@ -11,11 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from guiju.result import RequirementResult, Result
 from guiju.result.model import OUTCOME_TITLES
 from guiju_tools.report import words
@@ -35,9 +30,8 @@ def print_result(result: Result, out: Path, stream: TextIO | None = None) -> Non
     """
     target = sys.stdout if stream is None else stream
     attention = [item for item in result.requirements if item.outcome in _ATTENTION]
-    console = Console(file=target, highlight=False)
-    if console.is_terminal and attention:
-        console.print(_table(attention, target))
+    if target.isatty() and attention:
+        _print_table(attention, target)
     else:
         _write(target, *(_line(item) for item in attention))
     _write(target, *_rest(result), *_where(out), summary_line(result))
@@ -51,7 +45,12 @@ def summary_line(result: Result) -> str:
     return f"{editions}{drafts}：{result.summary.sentence}{concluded}退出码 {result.exit_code}"
 
 
-def _table(items: list[RequirementResult], target: TextIO) -> Table:
+def _print_table(items: list[RequirementResult], target: TextIO) -> None:
+    from rich import box  # noqa: PLC0415 - only where somebody watches
+    from rich.console import Console  # noqa: PLC0415 - as above
+    from rich.table import Table  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
+
     table = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     for heading in ("条款", "要求", "结论", "说明"):
         table.add_column(_fit(heading, target), no_wrap=heading != "说明")
@@ -60,7 +59,7 @@ def _table(items: list[RequirementResult], target: TextIO) -> Table:
         style = _STYLES[item.outcome]
         cells = [Text(_fit(text, target), style if place == 2 else "") for place, text in enumerate(told)]  # noqa: PLR2004 - the outcome
         table.add_row(*cells)
-    return table
+    Console(file=target, highlight=False).print(table)
 
 
 def _line(item: RequirementResult) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from guiju.engine.plan import Record, any_of
 from guiju.export import identifier, literal
 from guiju.standard.fields import Code, Codelist, Field
-from guiju.standard.record_schema import is_date, is_stamp
+from guiju.standard.formats import is_date, is_stamp
 
 Test = Callable[[Record], bool]
 CODES_SHOWN = 12

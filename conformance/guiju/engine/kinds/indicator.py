@@ -73,13 +73,14 @@ def plan_indicator(requirement: Requirement, check: IndicatorCheck, context: Con
     table = table_of(context, check.dataset)
     numerator = context.parse(check.dataset, check.numerator, requirement)
     denominator = context.parse(check.dataset, check.denominator, requirement)
-    nodes_need(table, numerator, denominator)
     window = (check.window.stamp,) if check.window else ()
-    need(table, frozenset((*check.groups, *window)))
+    beside = frozenset((*check.groups, *window))
+    need(table, beside)
     return IndicatorPlan(
         requirement,
         table,
         check,
+        nodes_need(table, numerator, denominator) | beside,
         emit(numerator, context.env),
         emit(denominator, context.env),
         _threshold(check, requirement, context),
@@ -114,7 +115,7 @@ def _shares_sql(plan: IndicatorPlan) -> str:
     group = f"concat_ws(' / ', {', '.join(named)})" if named else "''"
     inside, maybe = "d IS TRUE", "d IS NULL"
     return (
-        f"SELECT g, count_if({inside} AND n IS TRUE), count_if({inside}), "
+        f"{plan.reading}SELECT g, count_if({inside} AND n IS TRUE), count_if({inside}), "
         f"count_if({inside} AND n IS NULL), count_if({maybe}) FROM (SELECT {group} AS g, "
         f"({plan.numerator}) AS n, ({plan.denominator}) AS d FROM {identifier(plan.table.view)}) "
         f"GROUP BY g ORDER BY g"

@@ -32,7 +32,8 @@ def plan_match(requirement: Requirement, check: MatchCheck, context: Context) ->
     need(table, frozenset((*check.on, *(item.field for item in judged))))
     need(other, frozenset((*check.on.values(), *(item.to for item in judged))))
     when = context.parse(check.dataset, check.when, requirement)
-    nodes_need(table, when)
+    theirs = frozenset((*check.on.values(), *(item.to for item in judged)))
+    read = ((table, nodes_need(table, when)), (other, theirs))
     count = len(check.on)
     rows = _side(table, tuple(check.on), tuple(item.field for item in judged), when_sql(context, when))
     partners = _side(other, tuple(check.on.values()), tuple(item.to for item in judged), None)
@@ -52,7 +53,7 @@ def plan_match(requirement: Requirement, check: MatchCheck, context: Context) ->
     )
     fields = (*check.on, *(item.field for item in judged))
     told = _context(judged, table, other, rows, partners, joined_rows, tests)
-    return Relation(requirement, table, fields, query, f"与“{other.dataset.title}”不一致", told)
+    return Relation(requirement, table, fields, query, f"与“{other.dataset.title}”不一致", told, read)
 
 
 def _side(

@@ -18,7 +18,7 @@ from guiju.engine.kinds.relations import (
     states,
 )
 from guiju.engine.plan import Context, Relation, need, nodes_need, table_of, when_sql
-from guiju.engine.tables import DatasetTable
+from guiju.engine.tables import DatasetTable, Need
 from guiju.export import identifier
 from guiju.standard.checks import CoverageCheck, ExceptionList, ReferenceCheck
 from guiju.standard.model import Requirement
@@ -38,7 +38,8 @@ def plan_reference(requirement: Requirement, check: ReferenceCheck, context: Con
         [_keys_of(other, check.to_fields)],
     )
     said = f"在“{other.dataset.title}”中找不到对应的{_titles(other, check.to_fields)}"
-    return Relation(requirement, table, check.fields, query, said)
+    read = (_when_need(requirement, check, context), (other, frozenset(check.to_fields)))
+    return Relation(requirement, table, check.fields, query, said, others=read)
 
 
 def plan_coverage(requirement: Requirement, check: CoverageCheck, context: Context) -> Relation:
@@ -46,14 +47,21 @@ def plan_coverage(requirement: Requirement, check: CoverageCheck, context: Conte
     table, other = table_of(context, check.dataset), table_of(context, check.by)
     need(other, frozenset(check.by_fields))
     partners = [_keys_of(other, check.by_fields)]
+    read = [_when_need(requirement, check, context), (other, frozenset(check.by_fields))]
     listed = check.exceptions
     if listed is not None and listed.dataset in context.tables:
         partners.append(_excepted(context.tables[listed.dataset], listed))
+        read.append((context.tables[listed.dataset], frozenset((*listed.fields, listed.reason))))
     query = _partner_query(requirement, check.dataset, check.fields, check.when, context, UNDECIDED, partners)
     said = f"在“{other.dataset.title}”中没有对应记录"
     if listed is not None:
         said += f"，也不在“{context.standard.datasets[listed.dataset].title}”中（须写明理由）"
-    return Relation(requirement, table, check.fields, query, said)
+    return Relation(requirement, table, check.fields, query, said, others=tuple(read))
+
+
+def _when_need(requirement: Requirement, check: ReferenceCheck | CoverageCheck, context: Context) -> Need:
+    table = table_of(context, check.dataset)
+    return table, nodes_need(table, context.parse(check.dataset, check.when, requirement))
 
 
 def _partner_query(
@@ -68,7 +76,6 @@ def _partner_query(
     table = table_of(context, dataset)
     need(table, frozenset(fields))
     when = context.parse(dataset, condition, requirement)
-    nodes_need(table, when)
     count = len(fields)
     names = ", ".join(key_names(count))
     union = " UNION ALL ".join(partners)

@@ -80,11 +80,13 @@ def measure_windows(
 ) -> tuple[OutcomeWord, Indicator]:
     """Judge every window; the indicator fails where one fails."""
     rolling = Rolling(plan, window)
-    totals = connection.execute(rolling.totals()).fetchall()[0]
-    judged = connection.execute(f"SELECT count(*) FROM ({rolling.rolled()})").fetchall()[0][0]
+    totals = connection.execute(f"{plan.reading}{rolling.totals()}").fetchall()[0]
+    judged = connection.execute(f"{plan.reading}SELECT count(*) FROM ({rolling.rolled()})").fetchall()[0][0]
     failing = tuple(
         IndicatorGroup(name, top, bottom, 0, "failed")
-        for name, top, bottom in connection.execute(rolling.failing()).fetchall()
+        for name, top, bottom in connection.execute(
+            f"{plan.reading}SELECT * FROM ({rolling.failing()})"
+        ).fetchall()
     )
     share = Share(*totals)
     return _outcome(bool(failing), judged, share), told(share, plan, failing)

@@ -1,0 +1,31 @@
+"""The two formats of record schemas: a day, and a local stamp that may be known to the day only."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?")
+
+
+def is_date(value: object) -> bool:
+    """Whether a text is a day, written YYYY-MM-DD; anything but a text passes, as formats do."""
+    if not isinstance(value, str):
+        return True
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def is_stamp(value: object) -> bool:
+    """Whether a text is a local stamp YYYY-MM-DDTHH:MM:SS[.ffffff], or a day alone."""
+    if not isinstance(value, str) or is_date(value):
+        return True
+    if not _STAMP.fullmatch(value):
+        return False
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
