@@ -10,7 +10,7 @@ from pytest_bdd import given, parsers, then, when
 from guiju.bdd.answers import Suite
 from guiju.result import RequirementResult
 from guiju.result.model import OUTCOME_TITLES
-from guiju.run.examples import Example, ExampleAnswer, InlineTable, cell
+from guiju.run.examples import Example, ExampleAnswer, InlineTable, cell, without_rows
 from guiju.run.expected import Expected, NothingFailed, OutcomeExpected, RowExpected
 
 
@@ -37,7 +37,7 @@ def records(title: str, datatable: list[list[str]], example: Example) -> None:
 @given(parsers.parse('"{title}"中没有记录'))
 def no_records(title: str, example: Example, suite: Suite) -> None:
     """A delivered dataset without rows: every field is there."""
-    example.tables[title] = InlineTable(title, suite.headings(title), ())
+    example.tables[title] = without_rows(suite.standard, title)
 
 
 @given(parsers.parse('参数"{name}"为"{value}"'))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guiju.engine.plan import State
-from guiju.result import OutcomeWord
 from guiju.result.model import OUTCOME_TITLES
 from guiju.run.examples import ExampleAnswer
 
@@ -16,7 +15,7 @@ STATE_WORDS: Mapping[str, State] = {
     "无法判定": "undecided",
     "不适用": "inapplicable",
 }
-OUTCOME_WORDS: Mapping[str, OutcomeWord] = {title: word for word, title in OUTCOME_TITLES.items()}
+OUTCOME_WORDS: Mapping[str, str] = {title: word for word, title in OUTCOME_TITLES.items()}
 _STATE_TITLES = {word: title for title, word in STATE_WORDS.items()}
 
 
