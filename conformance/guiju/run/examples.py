@@ -27,6 +27,10 @@ from guiju.standard.model import Requirement, Standard
 BLANK = "空"
 
 
+class Insufficient(StandardError):  # noqa: N818 - says what the example is
+    """An example that lacks what a check needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class InlineTable:
     """A table written in a scenario; it stands in for a delivered file. `rows` hold texts or None."""
@@ -131,11 +135,12 @@ class Laid:
         """What the judge says of one requirement.
 
         Raises:
-            StandardError: GJ-S412 the two readings differ, GJ-S413 the example lacks what the check needs.
+            StandardError: GJ-S412 the two readings differ.
+            Insufficient: GJ-S413 the example lacks what the check needs.
         """
         planned = plan(requirement, self.context)
         if isinstance(planned, Untested):
-            raise StandardError(
+            raise Insufficient(
                 "GJ-S413",
                 f"示例不足以核验 {requirement.id}",
                 cause=planned.reason,

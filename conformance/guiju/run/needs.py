@@ -59,6 +59,15 @@ def needed(standard: Standard, scopes: Mapping[str, Scope]) -> Needs:
     return found
 
 
+def read_by(item: Requirement, standard: Standard, scopes: Mapping[str, Scope]) -> Needs:
+    """Fields by dataset that one requirement names, with all that those derive from."""
+    found: Needs = {name: set() for name in standard.datasets}
+    _add_check(found, item, standard, scopes)
+    for name, names in found.items():
+        _add_origins(names, standard.datasets[name], scopes[name])
+    return found
+
+
 def _add_check(found: Needs, item: Requirement, standard: Standard, scopes: Mapping[str, Scope]) -> None:
     check = item.check
     home = getattr(check, "dataset", "")

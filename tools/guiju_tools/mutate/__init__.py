@@ -1,0 +1,1 @@
+"""Faults planted in data that requirements must catch, altered requirements that examples must notice."""

@@ -1,0 +1,312 @@
+"""Expressions altered in one place: comparisons, conditions, constants, functions, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from guiju.rule import Kind, Node, Scope
+from guiju.rule.functions import FUNCTIONS
+from guiju.rule.tree import (
+    Arithmetic,
+    ArithmeticOperator,
+    Between,
+    Call,
+    Comparator,
+    Compare,
+    Constant,
+    FieldRef,
+    IsNull,
+    Logic,
+    Member,
+    Negate,
+    Not,
+    children,
+)
+from guiju.rule.typed import codelist_of, codes_of
+from guiju_tools.mutate.constants import moved, other_codes, other_texts, wider_patterns
+
+_BOUNDARIES: dict[Comparator, Comparator] = {
+    "<=": "<",
+    "<": "<=",
+    ">=": ">",
+    ">": ">=",
+    "=": "<>",
+    "<>": "=",
+}
+_CALCULATIONS: dict[ArithmeticOperator, ArithmeticOperator] = {
+    "+": "-",
+    "-": "+",
+    "*": "+",
+    "//": "*",
+    "%": "//",
+}
+_SIBLINGS = {
+    "starts_with": ("ends_with", "contains"),
+    "ends_with": ("starts_with", "contains"),
+    "contains": ("starts_with", "ends_with"),
+    "days_between": ("workdays_between",),
+    "workdays_between": ("days_between",),
+    "hours_between": ("minutes_between",),
+    "minutes_between": ("hours_between",),
+    "seconds_between": ("minutes_between",),
+}
+_OTHER_FIELDS = 2
+"""As many other fields are tried in the place of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One alteration: what stood there, what stands there now (None: nothing), and the whole expression."""
+
+    kind: str
+    before: Node
+    after: Node | None
+    whole: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an expression may name, and the fields that may take the place of others."""
+
+    scope: Scope
+    fields: tuple[str, ...]
+
+
+def swaps(node: Node, around: Surroundings) -> Iterator[Swap]:
+    """Every alteration of an expression in one place, from the whole inwards; what means the same, once."""
+    seen = {normal(node)}
+    for swap in _everywhere(node, around):
+        meaning = normal(swap.whole)
+        if meaning not in seen:
+            seen.add(meaning)
+            yield replace(swap, whole=_plain(swap.whole))
+
+
+def _everywhere(node: Node, around: Surroundings) -> Iterator[Swap]:
+    for kind, fresh in _here(node, around):
+        yield Swap(kind, node, fresh, fresh)
+    if isinstance(node, Logic):
+        yield from _without_terms(node)
+    for place, part in enumerate(children(node)):
+        for swap in _everywhere(part, around):
+            yield _outwards(swap, node, place)
+
+
+def _outwards(swap: Swap, node: Node, place: int) -> Swap:
+    """The alteration seen from one level above; it is told by the smallest condition that it stands in."""
+    whole = with_part(node, place, swap.whole)
+    if swap.before.kind is Kind.BOOLEAN:
+        return replace(swap, whole=whole)
+    return replace(swap, before=node, after=whole, whole=whole)
+
+
+def with_part(node: Node, place: int, fresh: Node) -> Node:  # noqa: PLR0911 -- one case a class of nodes
+    """The node with another part in one place, counted as `children` counts them."""
+    parts = [*children(node)]
+    parts[place] = fresh
+    match node:
+        case Not() | IsNull() | Negate():
+            return replace(node, operand=fresh)
+        case Logic():
+            return replace(node, operands=tuple(parts))
+        case Compare() | Arithmetic():
+            return replace(node, left=parts[0], right=parts[1])
+        case Member():
+            return replace(node, operand=parts[0], options=tuple(parts[1:]))
+        case Between():
+            return replace(node, operand=parts[0], low=parts[1], high=parts[2])
+        case Call():
+            return replace(node, arguments=tuple(parts))
+        case _:
+            return node
+
+
+def _plain(node: Node) -> Node:
+    """The tree without double negations."""
+    if isinstance(node, Not) and isinstance(node.operand, Not):
+        return _plain(node.operand.operand)
+    for place, part in enumerate(children(node)):
+        node = with_part(node, place, _plain(part))
+    return node
+
+
+def normal(node: Node) -> Node:
+    """A tree of the same meaning in a narrower form, so that some alterations are known to be no other."""
+    for place, part in enumerate(children(node)):
+        node = with_part(node, place, normal(part))
+    match node:
+        case Not(operand=Not(operand=inner)):
+            return inner
+        case Not(operand=Compare(operator="=" | "<>" as sign) as inner):
+            return normal(replace(inner, operator=_BOUNDARIES[sign]))
+        case Compare(operator="<>", left=left, right=Constant(value=bool() as value)):
+            return Compare("=", left, Constant(Kind.BOOLEAN, not value))
+        case Member(operand=operand, options=(only,)):
+            return Compare("=", operand, only)
+        case Logic(operator=sign, operands=operands):
+            once = tuple(dict.fromkeys(operands))
+            return once[0] if len(once) == 1 else Logic(sign, once)
+        case _:
+            return node
+
+
+Fresh = Iterator[tuple[str, Node]]
+
+
+def _here(node: Node, around: Surroundings) -> Fresh:
+    """Other nodes in the place of this one, each with the kind of alteration."""
+    maker = _MAKERS.get(type(node))
+    if maker is not None:
+        yield from maker(node, around)
+    if isinstance(node, Member | Between | Call | FieldRef) and node.kind is Kind.BOOLEAN:
+        yield "negated", Not(node)
+
+
+def _without_terms(node: Logic) -> Iterator[Swap]:
+    for place, term in enumerate(node.operands):
+        rest = node.operands[:place] + node.operands[place + 1 :]
+        yield Swap("term-dropped", term, None, rest[0] if len(rest) == 1 else Logic(node.operator, rest))
+
+
+def _logic(node: Logic, _around: Surroundings) -> Fresh:
+    yield "connective", replace(node, operator="or" if node.operator == "and" else "and")
+
+
+def _negation(node: Not, _around: Surroundings) -> Fresh:
+    yield ("null-test" if isinstance(node.operand, IsNull) else "negated"), node.operand
+
+
+def _null_test(node: IsNull, _around: Surroundings) -> Fresh:
+    yield "null-test", Not(node)
+
+
+def _compare(node: Compare, around: Surroundings) -> Fresh:
+    yield "boundary", replace(node, operator=_BOUNDARIES[node.operator])
+    for place, (part, holder) in enumerate(((node.left, node.right), (node.right, node.left))):
+        for fresh in _other_constants(part, holder, around.scope):
+            yield "other-text", with_part(node, place, fresh)
+
+
+def _other_constants(part: Node, holder: Node, scope: Scope) -> Iterator[Constant]:
+    """Another text in the place of a text: a code of the same list, or a slip of the pen."""
+    if isinstance(part, Constant) and isinstance(part.value, str):
+        codes = codes_of(holder, scope)
+        texts = other_texts(part.value) if codes is None else other_codes(part.value, _ordered(holder, scope))
+        yield from (Constant(Kind.TEXT, text) for text in texts)
+
+
+def _ordered(holder: Node, scope: Scope) -> list[str]:
+    """The codes a value can have, in the order of their list."""
+    listed = codelist_of(holder, scope)
+    return sorted(codes_of(holder, scope) or ()) if listed is None else [item.code for item in listed.codes]
+
+
+def _member(node: Member, around: Surroundings) -> Fresh:
+    if len(node.options) > 1:
+        for place in range(len(node.options)):
+            yield (
+                "option-dropped",
+                replace(node, options=node.options[:place] + node.options[place + 1 :]),
+            )
+    fresh = _one_more(node.operand, node.options, around.scope)
+    if fresh is not None:
+        yield "option-added", replace(node, options=(*node.options, fresh))
+
+
+def _one_more(holder: Node, given: tuple[Node, ...], scope: Scope) -> Constant | None:
+    if codes_of(holder, scope) is None:
+        return None
+    known = {item.value for item in given if isinstance(item, Constant)}
+    found = next((code for code in _ordered(holder, scope) if code not in known), None)
+    return None if found is None else Constant(Kind.TEXT, found)
+
+
+def _between(node: Between, _around: Surroundings) -> Fresh:
+    yield "end-dropped", Compare(">=", node.operand, node.low)
+    yield "end-dropped", Compare("<=", node.operand, node.high)
+
+
+def _constant(node: Constant, _around: Surroundings) -> Fresh:
+    for value in moved(node.value):
+        yield "constant-moved", Constant(node.kind, value)
+
+
+def _field(node: FieldRef, around: Surroundings) -> Fresh:
+    """Other fields of the same kind, with the same code list or none, the nearest in order first."""
+    fields = around.scope.fields
+    names = list(fields)
+    mine = fields[node.name]
+    like = [
+        name
+        for name in around.fields
+        if name != node.name and (fields[name].type, fields[name].codelist) == (mine.type, mine.codelist)
+    ]
+    like.sort(key=lambda name: (abs(names.index(name) - names.index(node.name)), names.index(name)))
+    for name in like[:_OTHER_FIELDS]:
+        yield "other-field", replace(node, name=name)
+
+
+def _arithmetic(node: Arithmetic, _around: Surroundings) -> Fresh:
+    yield "calculation", replace(node, operator=_CALCULATIONS[node.operator])
+
+
+def _negate(node: Negate, _around: Surroundings) -> Fresh:
+    yield "calculation", node.operand
+
+
+def _call(node: Call, around: Surroundings) -> Fresh:
+    function = FUNCTIONS[node.name]
+    for name in _SIBLINGS.get(node.name, ()):
+        yield "other-function", replace(node, name=name)
+    arguments = node.arguments
+    if len(arguments) > 1 and len(set(function.arguments)) == 1 and not function.written:
+        yield "arguments-exchanged", replace(node, arguments=(arguments[1], arguments[0], *arguments[2:]))
+    yield from _call_options(node, around)
+    yield from _call_texts(node, around)
+
+
+def _call_options(node: Call, around: Surroundings) -> Fresh:
+    """One of several texts less, or one more: for functions whose last argument may be repeated."""
+    if not FUNCTIONS[node.name].more:
+        return
+    first, *options = node.arguments
+    if len(options) > 1:
+        for place in range(len(options)):
+            rest = options[:place] + options[place + 1 :]
+            yield "option-dropped", replace(node, arguments=(first, *rest))
+    fresh = _one_more(first, tuple(options), around.scope)
+    if fresh is not None:
+        yield "option-added", replace(node, arguments=(first, *options, fresh))
+
+
+def _call_texts(node: Call, around: Surroundings) -> Fresh:
+    function = FUNCTIONS[node.name]
+    for place, part in enumerate(node.arguments):
+        if not isinstance(part, Constant) or not isinstance(part.value, str):
+            continue
+        if node.name == "matches":
+            texts = wider_patterns(part.value)
+        elif function.labels:
+            texts = other_codes(part.value, list(function.labels))
+        elif function.codes_of_first and codes_of(node.arguments[0], around.scope) is not None:
+            texts = other_codes(part.value, _ordered(node.arguments[0], around.scope))
+        else:
+            texts = other_texts(part.value)
+        for text in texts:
+            yield "other-text", with_part(node, place, Constant(Kind.TEXT, text))
+
+
+_MAKERS: dict[type, Callable[..., Fresh]] = {
+    Logic: _logic,
+    Not: _negation,
+    IsNull: _null_test,
+    Compare: _compare,
+    Member: _member,
+    Between: _between,
+    Constant: _constant,
+    FieldRef: _field,
+    Arithmetic: _arithmetic,
+    Negate: _negate,
+    Call: _call,
+}

@@ -1,0 +1,93 @@
+"""Altered requirements judged on the standard's own examples: what do the examples notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from guiju.content import Pack
+from guiju.errors import StandardError
+from guiju.run.examples import Bench, Insufficient, Laid
+from guiju.standard.model import Requirement, Standard
+from guiju_tools.mutate.cases import Case, cases_of, listed_fields
+from guiju_tools.mutate.conditions import altered_conditions
+from guiju_tools.mutate.mutant import Mutant
+from guiju_tools.mutate.structure import altered_structure
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One alteration tried: the scenario that noticed it and how; both empty where it survives."""
+
+    mutant: Mutant
+    noticed_by: str = ""
+    fault: str = ""
+
+    @property
+    def survives(self) -> bool:
+        """No example says anything else than before."""
+        return not self.noticed_by
+
+
+def mutants_of(
+    requirement: Requirement, standard: Standard, bench: Bench, cases: tuple[Case, ...]
+) -> list[Mutant]:
+    """Every alteration of one requirement's check, in a fixed order; what is the same is listed once."""
+    dataset = standard.datasets.get(getattr(requirement.check, "dataset", ""))
+    if dataset is None:
+        return []
+    fields = listed_fields(dataset, cases)
+    found: dict[str, Mutant] = {}
+    for mutant in (
+        *altered_conditions(requirement, bench.scopes[dataset.id], fields),
+        *altered_structure(requirement, standard),
+    ):
+        found.setdefault(f"{mutant.alteration} {mutant.check}", mutant)
+    return list(found.values())
+
+
+def try_all(standard: Standard, packs: Sequence[Pack]) -> Iterator[Tried]:
+    """Every alteration of every requirement on data, tried on the examples of its requirement.
+
+    Raises:
+        StandardError: GJ-S416 an example does not hold even without an alteration.
+    """
+    bench, cases = Bench(standard, packs), cases_of(standard)
+    for requirement in standard.requirements:
+        if requirement.on_data:
+            mine = cases.get(requirement.id, ())
+            yield from _try(requirement, mutants_of(requirement, standard, bench, mine), mine, bench)
+
+
+def _try(
+    requirement: Requirement, mutants: Sequence[Mutant], cases: Sequence[Case], bench: Bench
+) -> list[Tried]:
+    tried = [Tried(mutant) for mutant in mutants]
+    for case in cases:
+        with bench.laid(case.example) as laid:
+            _must_hold(requirement, case, laid)
+            tried = [_again(item, case, laid) for item in tried]
+    return tried
+
+
+def _again(item: Tried, case: Case, laid: Laid) -> Tried:
+    """An alteration that survived so far, tried on one more example."""
+    fault = _fault(item.mutant.requirement, case, laid) if item.survives else ""
+    return Tried(item.mutant, case.name, fault) if fault else item
+
+
+def _must_hold(requirement: Requirement, case: Case, laid: Laid) -> None:
+    fault = _fault(requirement, case, laid)
+    if fault:
+        raise StandardError(
+            "GJ-S416", f"示例本身不成立：{case.name}", cause=fault, hint="请先让 guiju selftest 通过"
+        )
+
+
+def _fault(requirement: Requirement, case: Case, laid: Laid) -> str:
+    """How the answer falls short of what the scenario expects; empty where it does not."""
+    try:
+        answer = laid.answer(requirement)
+    except Insufficient as lacking:
+        return str(lacking.message)
+    return next(filter(None, (item.fault(answer) for item in case.expected)), "")
