@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,7 @@ from uuid import uuid4
 import pytest
 from pytest_bdd.parser import Feature, Scenario
 
-from guiju.bdd.answers import Suite
-from guiju.bdd.steps import requirement_id
+from guiju.bdd.answers import ExportSuite, Suite
 
 MODULE = "from pytest_bdd import scenarios\nscenarios({path!r}, features_base_dir={base!r})\n"
 
@@ -66,7 +66,8 @@ class Plugin:
         self, request: pytest.FixtureRequest, feature: Feature, scenario: Scenario
     ) -> None:
         """Note the requirement in the properties of the test, for junit.xml."""
-        result = self._suite.results.get(requirement_id(scenario.name))
+        answers = self._suite.results if isinstance(self._suite, ExportSuite) else {}
+        result = answers.get(requirement_id(scenario.name))
         properties = [("scenario", scenario.name), ("feature", feature.name)]
         if result is not None:
             properties += [
@@ -90,3 +91,9 @@ def tags_of(item: pytest.Item) -> set[str]:
     function = getattr(item, "function", None)
     tags: set[str] = getattr(function, "guiju_tags", set())
     return tags
+
+
+def requirement_id(scenario_name: str) -> str:
+    """The id that a scenario's name starts with."""
+    found = re.match(r"[A-Z]{2,4}-[0-9]{3}(?= )", scenario_name)
+    return found.group() if found else ""

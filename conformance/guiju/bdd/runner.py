@@ -8,18 +8,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from guiju.bdd import steps
-from guiju.bdd.answers import Suite
+from guiju.bdd import export_steps
+from guiju.bdd.answers import ExampleSuite, ExportSuite, Suite
 from guiju.bdd.plugin import Plugin
 from guiju.content import Pack
 from guiju.result import RequirementResult
-from guiju.run.examples import Bench
 from guiju.standard.model import Standard
+from guiju.standard.scenarios import without_examples
 
 INI = Path(__file__).with_name("pytest.ini")
+UNUSED = (
+    *("cacheprovider", "terminal", "capture", "logging", "warnings", "recwarn", "monkeypatch", "tmpdir"),
+    *("doctest", "unittest", "pastebin", "faulthandler", "unraisableexception", "threadexception"),
+    *("setuponly", "setupplan", "stepwise", "debugging", "legacypath", "subtests"),
+)
+"""Plugins of pytest that no scenario uses; each step looks through the fixtures of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,9 @@ def run_exports(
     standard: Standard, results: Sequence[RequirementResult], junit: Path | None = None
 ) -> SuiteReport:
     """Run the export scenarios over the answers of a run; the ids asked must be the ids judged on data."""
-    answers = {item.id: item for item in results}
-    suite = Suite(standard, answers)
-    report = _run(suite, "export", junit)
+    suite = ExportSuite(standard, {item.id: item for item in results})
+    features = {name: without_examples(text) for name, text in standard.features.items()}
+    report = _run(suite, features, "export", export_steps, junit)
     wanted = [item.id for item in standard.requirements if item.on_data]
     if not report.fault and sorted(suite.asked) != sorted(wanted):
         differing = "、".join(sorted(set(wanted) ^ set(suite.asked)) or ["重复的场景"])
@@ -64,19 +71,25 @@ def run_exports(
 
 def run_examples(standard: Standard, packs: Sequence[Pack]) -> SuiteReport:
     """Run the example scenarios of a standard."""
-    return _run(Suite(standard, {}, Bench(standard, packs)), "example", None)
+    from guiju.bdd import example_steps  # noqa: PLC0415 - a run of exports has no use for them
+    from guiju.run.examples import Bench  # noqa: PLC0415 - as above
+
+    suite = ExampleSuite(standard, Bench(standard, packs))
+    return _run(suite, standard.features, "example", example_steps, None)
 
 
-def _run(suite: Suite, tag: str, junit: Path | None) -> SuiteReport:
+def _run(
+    suite: Suite, features: Mapping[str, str], tag: str, steps: ModuleType, junit: Path | None
+) -> SuiteReport:
     with tempfile.TemporaryDirectory(prefix="guiju-suite-") as folder, _cleared():
         root = Path(folder)
-        features = root / suite.standard.id
+        written = root / suite.standard.id
         modules = root / "modules"
-        for made in (features, modules):
+        for made in (written, modules):
             made.mkdir()
-        _write(features, suite.standard.features)
+        _write(written, features)
         plugin = Plugin(suite, tag, modules)
-        status = pytest.main(_arguments(root, features, junit), plugins=[plugin, steps])
+        status = pytest.main(_arguments(root, written, junit), plugins=[plugin, steps])
     return SuiteReport(tuple(_outcome(report) for report in plugin.reports), _fault(int(status), plugin))
 
 
@@ -94,7 +107,7 @@ def _arguments(root: Path, features: Path, junit: Path | None) -> list[str]:
         "--assert=plain",
         "--import-mode=importlib",
     ]
-    arguments += ["-p", "pytest_bdd.plugin", "-p", "no:cacheprovider", "-p", "no:terminal"]
+    arguments += ["-p", "pytest_bdd.plugin", *(f"-pno:{name}" for name in UNUSED)]
     if junit is not None:
         arguments.append(f"--junitxml={junit}")
     return [*arguments, str(features)]

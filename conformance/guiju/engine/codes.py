@@ -56,7 +56,7 @@ def _counts(
     coded: Sequence[Field],
     known: Mapping[str, str],
 ) -> list[tuple[int, int]]:
-    """For each field how many values there are and how many in the list: in one go where they are computed."""
+    """For each field how many values there are, and how many in the list; of a computed table in one go."""
     if isinstance(table.values, Computed) and coded:
         asked = ", ".join(f"count({column(item)}), count_if({known[item.name]})" for item in coded)
         (found,) = connection.execute(f"SELECT {asked} FROM {identifier(table.values.table)}").fetchall()

@@ -22,11 +22,18 @@ class Limits:
 
 
 @contextmanager
-def session(files: Sequence[Path], limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A locked connection that reads only `files` and spills only into a temporary folder."""
+def session(
+    files: Sequence[Path], limits: Limits, *, small: bool = False
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A locked connection that reads only `files` and spills only into a temporary folder.
+
+    Over `small` data a query runs as it is written: there optimising it takes longer than running it.
+    """
     with tempfile.TemporaryDirectory(prefix="guiju-") as folder:
         connection = duckdb.connect(":memory:", config=_config(limits))
         try:
+            if small:
+                connection.execute("PRAGMA disable_optimizer")
             _lock(connection, files, Path(folder))
             yield connection
         finally:

@@ -6,7 +6,7 @@ it unknown (None, NULL), and `and`, `or`, `not` carry that on as Kleene's logic 
 
 from guiju.rule.calendar import Calendar
 from guiju.rule.describe import describe
-from guiju.rule.emit import costly, emit
+from guiju.rule.emit import calls_workdays, costly, emit
 from guiju.rule.evaluate import evaluate
 from guiju.rule.kinds import Kind
 from guiju.rule.parse import parse
@@ -22,6 +22,7 @@ __all__ = [
     "Node",
     "Scope",
     "Step",
+    "calls_workdays",
     "costly",
     "describe",
     "emit",

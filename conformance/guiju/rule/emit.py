@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from guiju.rule import moments
-from guiju.rule.functions import FUNCTIONS
+from guiju.rule.functions import FUNCTIONS, ON_CALENDAR
 from guiju.rule.kinds import NUMBERS, Kind
 from guiju.rule.scope import Env, parameter_value
 from guiju.rule.sql_text import DECIMAL, constant, quote
@@ -76,6 +76,11 @@ def costly(node: Node) -> tuple[Node, ...]:
     """The calls worth computing once per distinct value, in the order of the expression, without repeats."""
     calls = (item for item in walk(node) if isinstance(item, Call) and FUNCTIONS[item.name].costly)
     return tuple(dict.fromkeys(calls))
+
+
+def calls_workdays(node: Node) -> bool:
+    """Whether the emitted SQL calls the macros of the calendar."""
+    return any(isinstance(item, Call) and item.name in ON_CALENDAR for item in walk(node))
 
 
 def _joined(sign: str, nodes: tuple[Node, ...], env: Env, known: Mapping[Node, str]) -> str:

@@ -249,3 +249,5 @@ FUNCTIONS: Mapping[str, Function] = {
     "as_of": Function((), Kind.DATE, lambda env: env.as_of, _as_of_sql, "数据截止日"),
 }
 """All functions by name."""
+ON_CALENDAR = frozenset({"workdays_between", "add_workdays"})
+"""The functions whose SQL calls the macros of `Calendar.load_into`."""

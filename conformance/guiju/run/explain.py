@@ -13,7 +13,6 @@ from guiju.engine.kinds.record import sequence_assertion
 from guiju.engine.plan import Context, IndicatorPlan, Planned, Relation, RowRule, Untested
 from guiju.engine.records import Row, cells, fetch
 from guiju.engine.relate import contexts, row_states
-from guiju.engine.session import session
 from guiju.engine.tables import DatasetTable
 from guiju.engine.undecided import row_reason
 from guiju.errors import InputError
@@ -22,7 +21,7 @@ from guiju.result import FindingCell
 from guiju.rule import Step, describe, trace
 from guiju.run import prepare
 from guiju.run.examples import Bench
-from guiju.run.judging import Desk, open_desk
+from guiju.run.judging import Desk, loaded, open_desk
 from guiju.run.request import RunRequest
 from guiju.standard.checks import RecordCheck, SequenceCheck
 from guiju.standard.model import Requirement, Standard
@@ -128,12 +127,7 @@ def explain_row(request: RunRequest, name: str, row: int, part: str = "") -> Row
     """
     desk = open_desk(request)
     item = _requirement(desk.standard, name)
-    files = [path for binding in desk.bindings for path in binding.source.reads]
-    with session(files, request.limits) as connection:
-        desk.days.load_into(connection)
-        tables = prepare.load_tables(
-            connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
-        )
+    with loaded(desk) as (connection, tables):
         context = prepare.context(desk.standard, tables, desk.scopes, desk.env, request.as_of)
         planned = plan(item, context)
         if isinstance(planned, Untested | IndicatorPlan):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
@@ -17,7 +18,7 @@ from guiju.engine.session import session
 from guiju.engine.tables import DatasetTable
 from guiju.export import Binding, InPlace, Mapping_, identifier, open_sources, recognise
 from guiju.result import InputTable, RequirementResult, Result, StandardIdentity
-from guiju.rule import Calendar, Env
+from guiju.rule import Calendar, Env, calls_workdays
 from guiju.run import prepare
 from guiju.run.assemble import Delivered, input_table, requirement_result
 from guiju.run.conclude import conclusion, exit_code, summarise
@@ -28,6 +29,8 @@ from guiju.standard.load import load
 from guiju.standard.model import Standard
 
 Progress = Callable[[str], None]
+SMALL_BYTES = 2_000_000
+"""Deliveries below this size are judged without optimising queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,8 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
     """
     progress("读取标准")
     desk = open_desk(request, progress)
-    files = [path for binding in desk.bindings for path in binding.source.reads]
-    with session(files, request.limits) as connection:
-        desk.days.load_into(connection)
-        progress("读入数据")
-        tables = prepare.load_tables(
-            connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
-        )
+    progress("读入数据")
+    with loaded(desk) as (connection, tables):
         try:
             result = _judged(connection, desk, tables, progress)
         except duckdb.Error:
@@ -73,6 +71,24 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
         if any(item.outcome == "error" for item in result.requirements):
             _check_files(connection, desk.bindings)
     return result, desk.standard
+
+
+@contextmanager
+def loaded(desk: Desk) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, DatasetTable]]]:
+    """A connection with every delivered dataset as a table."""
+    files = [path for binding in desk.bindings for path in binding.source.reads]
+    sizes = {item.source.path: item.source.path.stat().st_size for item in desk.bindings}
+    small = sum(sizes.values()) < SMALL_BYTES
+    with session(files, desk.request.limits, small=small) as connection:
+        delivered = {item.dataset.id for item in desk.bindings}
+        if any(calls_workdays(node) for name in delivered for node in desk.scopes[name].known.values()):
+            desk.days.load_into(connection)
+        yield (
+            connection,
+            prepare.load_tables(
+                connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
+            ),
+        )
 
 
 def _check_files(connection: duckdb.DuckDBPyConnection, bindings: Sequence[Binding]) -> None:

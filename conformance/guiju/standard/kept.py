@@ -34,7 +34,7 @@ def kept(kind: str, parts: Iterable[bytes], make: Callable[[], Any]) -> Any:
         parts: all that it depends on, apart from the program.
         make: works it out; what it raises goes through, and nothing is kept then.
     """
-    folder = _folder()
+    folder = kept_folder()
     if folder is None:
         return make()
     path = folder / f"{kind}-{_identity(kind, parts)}.json"
@@ -46,7 +46,8 @@ def kept(kind: str, parts: Iterable[bytes], make: Callable[[], Any]) -> Any:
     return json.loads(text)
 
 
-def _folder() -> Path | None:
+def kept_folder() -> Path | None:
+    """Where things are kept; it need not be there yet. None where nothing is to be kept."""
     named = os.environ.get(FOLDER_VARIABLE)
     if named is None:
         return platformdirs.user_cache_path("guiju", appauthor=False)

@@ -28,3 +28,17 @@ def feature_of(standard: Standard, requirements: Sequence[Requirement], title: s
         ]
         lines.append("")
     return "\n".join(lines)
+
+
+def without_examples(feature: str) -> str:
+    """A feature without its scenarios tagged `@example`: parsing those takes longer than running the rest."""
+    kept, dropping = [], False
+    for line in feature.splitlines():
+        text = line.strip()
+        if text.startswith("@"):
+            dropping = "@example" in text.split()
+        elif text.startswith("规则"):
+            dropping = False
+        if not dropping:
+            kept.append(line)
+    return "\n".join([*kept, ""])

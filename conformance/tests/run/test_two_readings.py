@@ -12,9 +12,8 @@ from guiju.engine import views
 from guiju.engine.plan import RowRule
 from guiju.engine.readings import both_readings
 from guiju.engine.scan import scan
-from guiju.engine.session import session
 from guiju.run import prepare
-from guiju.run.judging import open_desk, plan_all, run
+from guiju.run.judging import loaded, open_desk, plan_all, run
 from guiju.run.request import RunRequest
 
 FOLDER = Path(os.environ.get("GUIJU_REAL_DATA", Path(__file__).resolve().parents[4] / "shared" / "data"))
@@ -24,13 +23,8 @@ REAL = FOLDER / "items-guangdong-2021.jsonl"
 def agree(request):
     """Compare all rows under all row rules; the scan's counts must be the counts of the states."""
     desk = open_desk(request)
-    files = [path for binding in desk.bindings for path in binding.source.reads]
     compared = 0
-    with session(files, request.limits) as connection:
-        desk.days.load_into(connection)
-        tables = prepare.load_tables(
-            connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
-        )
+    with loaded(desk) as (connection, tables):
         context = prepare.context(desk.standard, tables, desk.scopes, desk.env, request.as_of)
         for rule in plan_all(desk.standard, context, {}):
             if isinstance(rule, RowRule):

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from guiju.run.request import RunRequest
-from guiju_tools.cli.run import OUT, examine
+from guiju_tools.cli.examine import examine
+from guiju_tools.cli.run import OUT
 from guiju_tools.sample import write_demo
 
 DATA = "示例数据"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
+from guiju.standard.kept import kept_folder
 from guiju_tools.report import words
 from guiju_tools.report.page import SHOWN_FINDINGS, Document, page_of
 
@@ -35,6 +38,7 @@ def render(document: Document) -> str:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("guiju_tools.report"),
+        bytecode_cache=_compiled(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -43,6 +47,16 @@ def _environment() -> Environment:
     )
     environment.filters["visible"] = words.visible
     return environment
+
+
+def _compiled() -> BytecodeCache | None:
+    """Where compiled templates are kept, told apart by their text; None where nothing can be."""
+    folder = kept_folder()
+    if folder is None:
+        return None
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _resource(name: str) -> str:

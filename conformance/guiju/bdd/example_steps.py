@@ -1,15 +1,11 @@
-"""The steps of every feature: few, parametrised, in Chinese."""
+"""The steps of the example scenarios: few, parametrised, in Chinese."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from guiju.bdd.answers import Suite
-from guiju.result import RequirementResult
-from guiju.result.model import OUTCOME_TITLES
+from guiju.bdd.answers import ExampleSuite
 from guiju.run.examples import Example, ExampleAnswer, InlineTable, cell, without_rows
 from guiju.run.expected import Expected, NothingFailed, OutcomeExpected, RowExpected
 
@@ -18,11 +14,6 @@ from guiju.run.expected import Expected, NothingFailed, OutcomeExpected, RowExpe
 def example() -> Example:
     """What the scenario has said so far."""
     return Example()
-
-
-@given(parsers.parse('试点地区导出的"{title}"'))
-def exported(title: str) -> None:
-    """The region's export of a dataset; it was read before the suite began."""
 
 
 @given(parsers.parse('"{title}"中有下列记录:'))
@@ -35,7 +26,7 @@ def records(title: str, datatable: list[list[str]], example: Example) -> None:
 
 
 @given(parsers.parse('"{title}"中没有记录'))
-def no_records(title: str, example: Example, suite: Suite) -> None:
+def no_records(title: str, example: Example, suite: ExampleSuite) -> None:
     """A delivered dataset without rows: every field is there."""
     example.tables[title] = without_rows(suite.standard, title)
 
@@ -53,27 +44,16 @@ def as_of(day: str, example: Example) -> None:
 
 
 @when(parsers.parse('核验"{requirement_id}"'), target_fixture="answer")
-def judged(requirement_id: str, example: Example, suite: Suite) -> RequirementResult | ExampleAnswer:
-    """Read the engine's answer for the export, or judge the example."""
-    if example.tables:
-        return suite.judge(requirement_id, example)
-    return suite.answer(requirement_id)
+def judged(requirement_id: str, example: Example, suite: ExampleSuite) -> ExampleAnswer:
+    """Judge the example."""
+    return suite.bench.judge(requirement_id, example)
 
 
 @then("每条适用的记录都符合")
 @then("指标达到要求")
-def export_conforms(answer: RequirementResult | ExampleAnswer) -> None:
-    """Pass what passed or does not apply; fail a failed 应; xfail a failed 宜 or advice; skip the rest."""
-    if isinstance(answer, ExampleAnswer):
-        _hold(NothingFailed(), answer)
-        return
-    outcome, reason = answer.outcome, f"{OUTCOME_TITLES[answer.outcome]}：{answer.reason}"
-    if outcome in ("untested", "cantTell"):
-        pytest.skip(reason)
-    if outcome == "failed" and (answer.modality != "shall" or answer.advisory):
-        pytest.xfail(reason)
-    if outcome in ("failed", "error"):
-        pytest.fail(reason, pytrace=False)
+def nothing_failed(answer: ExampleAnswer) -> None:
+    """The example as a whole passes or does not apply."""
+    _hold(NothingFailed(), answer)
 
 
 @then(parsers.re(r"第(?P<number>[0-9]+)行(?P<word>不符合|符合|无法判定|不适用)$"))
@@ -92,9 +72,3 @@ def _hold(expected: Expected, answer: ExampleAnswer) -> None:
     fault = expected.fault(answer)
     if fault:
         pytest.fail(fault, pytrace=False)
-
-
-def requirement_id(scenario_name: str) -> str:
-    """The id that a scenario's name starts with."""
-    found = re.match(r"[A-Z]{2,4}-[0-9]{3}(?= )", scenario_name)
-    return found.group() if found else ""

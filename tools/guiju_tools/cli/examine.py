@@ -1,0 +1,80 @@
+"""An export examined as the commands do it: judged, the suite run, the folders written, the terminal told."""
+
+from __future__ import annotations
+
+import platform
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+
+from guiju.result import Result
+from guiju.run.judging import Progress, with_error
+from guiju.run.judging import run as judge
+from guiju.run.request import RunRequest
+from guiju_tools.report.terminal import print_result
+
+
+def examine(request: RunRequest, out: Path, *, quiet: bool) -> Result:
+    """Judge, run the suite over the answers, write both folders, and tell the terminal."""
+    started = time.monotonic()
+    later = Thread(target=_load_later_parts)
+    later.start()
+    with progress(quiet=quiet) as report, tempfile.TemporaryDirectory(prefix="guiju-") as folder:
+        result, standard = judge(request, report)
+        later.join()
+        report("运行场景")
+        from guiju.bdd.runner import run_exports  # noqa: PLC0415 - see `_load_later_parts`
+        from guiju_tools.report.folders import write_folders  # noqa: PLC0415 - as above
+
+        junit = Path(folder) / "junit.xml"
+        suite = run_exports(standard, result.requirements, junit)
+        if suite.fault:
+            result = with_error(result, suite.fault)
+        report("写出报告")
+        write_folders(result, out, run_info(request, time.monotonic() - started), junit)
+    if not quiet:
+        print_result(result, out)
+    return result
+
+
+def _load_later_parts() -> None:
+    """Import what the judge has no use for while the database works, which needs no interpreter then."""
+    with suppress(ImportError):  # told by the import that is meant
+        import_module("guiju.bdd.runner")
+        import_module("guiju.bdd.export_steps")
+        import_module("guiju_tools.report.folders")
+
+
+def run_info(request: RunRequest, seconds: float) -> dict[str, object]:
+    """What changes from run to run and so stays out of result.json."""
+    return {
+        "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "host": socket.gethostname(),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "exports": [str(path.resolve()) for path in request.exports],
+        "mapping": request.mapping,
+        "threads": request.limits.threads,
+        "memory": request.limits.memory,
+    }
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progress]:
+    """Steps shown on a terminal; nothing where nobody watches."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where somebody watches
+
+    console = Console(stderr=True)
+    with console.status("开始") as status:
+        yield lambda step: status.update(f"{step}…")
