@@ -78,20 +78,26 @@ def _expected(one: Said) -> Iterator[Expected]:
             return
 
 
+def field_called(dataset: Dataset, heading: str) -> str:
+    """The name of the field with that title, name or alias; an empty text where there is none."""
+    return next(
+        (name for name, item in dataset.fields.items() if heading in (item.title, name, *item.aliases)), ""
+    )
+
+
 def listed_fields(dataset: Dataset, cases: tuple[Case, ...]) -> tuple[str, ...]:
     """The fields of a dataset that some example of a requirement lists, in the dataset's order."""
-    headings = {
-        heading
+    listed = {
+        field_called(dataset, heading)
         for case in cases
         for title, table in case.example.tables.items()
         if title in (dataset.title, dataset.id)
         for heading in table.columns
     }
-    listed = {name for name, item in dataset.fields.items() if headings & {item.title, name, *item.aliases}}
     return tuple(
         name for name, item in dataset.fields.items() if name in listed or _follows(item.derived_from, listed)
     )
 
 
 def _follows(derived_from: str | None, listed: set[str]) -> bool:
-    return derived_from is not None and any(name in derived_from for name in listed)
+    return derived_from is not None and any(name in derived_from for name in listed if name)

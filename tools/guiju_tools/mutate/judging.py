@@ -1,0 +1,136 @@
+"""Faults planted and judged, many in one run and none within reach of another; each answer attributed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from guiju.engine.plan import State
+from guiju.run.examples import Bench
+from guiju_tools.mutate.links import Neighbourhood, Place
+from guiju_tools.mutate.planting import Experiment
+from guiju_tools.mutate.reads import Reads
+from guiju_tools.mutate.states import Judged, Tables, home_of, judge_tables
+from guiju_tools.sample.faults import Record
+
+NOTICED = ("failed", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a fault: which requirements noticed it that were meant to, and which spoke that were not.
+
+    `missed` says that the requirement from whose example the row was taken does not fail.
+    """
+
+    experiment: Experiment
+    caught: tuple[str, ...]
+    alarms: tuple[str, ...]
+    missed: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """Experiments that do not touch each other, and the rows that they touch."""
+
+    experiments: list[Experiment] = field(default_factory=list)
+    touched: list[frozenset[Place]] = field(default_factory=list)
+    taken: set[Place] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Everything that faults are held against."""
+
+    bench: Bench
+    tables: Tables
+    parameters: Mapping[str, str]
+    before: Judged
+    reads: Reads
+    near: Neighbourhood
+
+    def answers(self, experiments: Sequence[Experiment]) -> Iterator[Answer]:
+        """The answer to every experiment, in the order of the runs."""
+        for run in self._packed(experiments):
+            yield from self._judged(run)
+
+    def _packed(self, experiments: Sequence[Experiment]) -> list[_Run]:
+        runs: list[_Run] = []
+        for item in experiments:
+            touched = self._touched(item)
+            run = next((run for run in runs if not run.taken & touched), None)
+            if run is None:
+                runs.append(run := _Run())
+            run.experiments.append(item)
+            run.touched.append(touched)
+            run.taken |= touched
+        return runs
+
+    def _touched(self, item: Experiment) -> frozenset[Place]:
+        """The row itself, and the rows that are linked to it as it was or as it is now."""
+        before = self.tables[item.dataset][item.at]
+        found = {(item.dataset, item.at)} | self.near.of(item.dataset, before)
+        return frozenset(found if item.record is None else found | self.near.of(item.dataset, item.record))
+
+    def _judged(self, run: _Run) -> Iterator[Answer]:
+        tables, places = spoiled(self.tables, run.experiments)
+        after = judge_tables(self.bench, tables, self.parameters)
+        reactions = self._reactions(after, places)
+        for item, touched in zip(run.experiments, run.touched, strict=True):
+            yield self._answer(item, {place: reactions[place] for place in touched if place in reactions})
+        stray = sorted(set(reactions) - run.taken)
+        if stray:
+            yield Answer(_nowhere(stray[0]), (), tuple(sorted(reactions[stray[0]])))
+
+    def _reactions(self, after: Judged, places: Mapping[str, Sequence[int]]) -> dict[Place, dict[str, State]]:
+        """By row as it stood before, the requirements whose state differs, with the state now."""
+        found: dict[Place, dict[str, State]] = {}
+        for requirement in self.bench.standard.requirements:
+            before, now = self.before.states.get(requirement.id), after.states.get(requirement.id)
+            if before is None or now is None:
+                continue
+            name = home_of(requirement)
+            for at, state in zip(places[name], now, strict=True):
+                if state != before[at]:
+                    found.setdefault((name, at), {})[requirement.id] = state
+        return found
+
+    def _answer(self, item: Experiment, reactions: Mapping[Place, Mapping[str, State]]) -> Answer:
+        meant = self._meant(item)
+        spoke = {(key, state) for states in reactions.values() for key, state in states.items()}
+        caught = {key for key, state in spoke if key in meant and state in NOTICED}
+        alarms = {key for key, _ in spoke if key not in meant}
+        own = reactions.get((item.dataset, item.at), {})
+        missed = bool(item.meant) and own.get(item.meant) != "failed"
+        return Answer(item, tuple(sorted(caught)), tuple(sorted(alarms)), missed)
+
+    def _meant(self, item: Experiment) -> frozenset[str]:
+        """The requirements that read what was altered."""
+        if item.record is None:
+            return self.reads.of_rows(item.dataset)
+        return frozenset[str]().union(*(self.reads.of_field(item.dataset, name) for name in item.fields))
+
+
+def spoiled(
+    tables: Tables, experiments: Sequence[Experiment]
+) -> tuple[dict[str, list[Record]], dict[str, list[int]]]:
+    """The tables with the faults in them, and for each row where it, or the row it copies, stood before."""
+    faults = {(item.dataset, item.at): item for item in experiments}
+    rows: dict[str, list[Record]] = {}
+    places: dict[str, list[int]] = {}
+    for name, given in tables.items():
+        kept: list[tuple[Record, int]] = []
+        copies: list[tuple[Record, int]] = []
+        for at, row in enumerate(given):
+            item = faults.get((name, at))
+            if item is None or item.operator != "missing":
+                kept.append((item.record if item is not None and item.record is not None else row, at))
+            if item is not None and item.operator == "duplicated":
+                copies.append((row, at))
+        rows[name] = [row for row, _ in kept + copies]
+        places[name] = [at for _, at in kept + copies]
+    return rows, places
+
+
+def _nowhere(place: Place) -> Experiment:
+    return Experiment(*place, "stray", "没有改动的行", "", frozenset(), frozenset())

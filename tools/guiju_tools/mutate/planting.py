@@ -1,0 +1,138 @@
+"""Faults to be planted: each a row of a conforming table with one thing wrong in it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from guiju.content import Pack
+from guiju.export import Reading
+from guiju.export.lexical import ABSENT, canonical
+from guiju.run.expected import RowExpected
+from guiju.run.prepare import readings
+from guiju.standard.checks import RecordCheck, SchemaCheck, SequenceCheck
+from guiju.standard.fields import Dataset
+from guiju.standard.model import Requirement, Standard
+from guiju_tools.mutate.cases import Case, field_called
+from guiju_tools.mutate.states import Tables
+from guiju_tools.sample.faults import Record, operators, planted, row_operators
+
+TRIES = 60
+"""As many rows are looked at for one in which an operator finds something to alter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One fault in one row.
+
+    `record` is the altered row, None where the row is missing or stands there twice. `fields` are the altered
+    ones, `present` those of them that had a value before and have one after. `meant` is the requirement that
+    the row was taken from, empty for operators that know none.
+    """
+
+    dataset: str
+    at: int
+    operator: str
+    title: str
+    field: str
+    fields: frozenset[str]
+    present: frozenset[str]
+    record: Record | None = None
+    meant: str = ""
+    scenario: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What faults are planted in: a standard, conforming tables, and how their texts are read."""
+
+    standard: Standard
+    tables: Tables
+    readings: Mapping[str, Mapping[str, Reading]]
+
+    def experiment(
+        self, dataset: str, at: int, record: Record, name: str, title: str, field: str
+    ) -> Experiment | None:
+        """A row with a fault; None where it says the same as before."""
+        before, readings_ = self.tables[dataset][at], self.readings[dataset]
+        values = {
+            key: (canonical(readings_[key], before[key]), canonical(readings_[key], record[key]))
+            for key in before
+        }
+        changed = {key for key, (old, new) in values.items() if old != new or type(old) is not type(new)}
+        if not changed:
+            return None
+        present = {key for key in changed if ABSENT not in values[key]}
+        return Experiment(dataset, at, name, title, field, frozenset(changed), frozenset(present), record)
+
+
+def ground(standard: Standard, packs: Sequence[Pack], tables: Tables) -> Ground:
+    """The ground for experiments on these tables."""
+    read = {name: readings(standard, standard.datasets[name], None, packs, "").by_field for name in tables}
+    return Ground(standard, tables, read)
+
+
+def generic(here: Ground, chance: random.Random, times: int) -> Iterator[Experiment]:
+    """Every operator planted `times` times, in rows spread over the table."""
+    for name, rows in here.tables.items():
+        if not rows:
+            continue
+        start = 0
+        for operator in operators(here.standard, here.standard.datasets[name]):
+            found = 0
+            for step in range(min(len(rows), TRIES)):
+                at = (start + step) % len(rows)
+                record = planted(operator, rows[at], chance)
+                made = record and here.experiment(
+                    name, at, record, operator.name, operator.title, operator.field
+                )
+                if made:
+                    yield made
+                    found += 1
+                if found == times:
+                    start = at + 1
+                    break
+        yield from _whole_rows(name, rows, start, times)
+
+
+def _whole_rows(name: str, rows: Sequence[Record], start: int, times: int) -> Iterator[Experiment]:
+    for number, operator in enumerate(row_operators()):
+        for step in range(times):
+            at = (start + number * times + step) % len(rows)
+            yield Experiment(name, at, operator.name, operator.title, "", frozenset(), frozenset())
+
+
+def overlaid(here: Ground, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Experiment]:
+    """Rows that fail in an example, laid over conforming rows: the same requirement has to fail there too."""
+    at = 0
+    for requirement in here.standard.requirements:
+        if not isinstance(requirement.check, SchemaCheck | RecordCheck | SequenceCheck):
+            continue
+        name = requirement.check.dataset
+        for case in cases.get(requirement.id, ()):
+            if case.example.parameters or case.example.as_of or not here.tables.get(name):
+                continue
+            for row in _failing(case, here.standard.datasets[name]):
+                at = (at + 1) % len(here.tables[name])
+                made = _overlay(here, requirement, name, at, row)
+                if made is not None:
+                    yield replace(made, meant=requirement.id, scenario=case.name)
+
+
+def _overlay(here: Ground, requirement: Requirement, name: str, at: int, row: Record) -> Experiment | None:
+    before = here.tables[name][at]
+    if not set(row) <= set(before):
+        return None
+    return here.experiment(name, at, {**before, **row}, "example", "示例中的不符合行", requirement.id)
+
+
+def _failing(case: Case, dataset: Dataset) -> Iterator[Record]:
+    """The rows of an example that are expected to fail, by name of field."""
+    numbers = {one.number for one in case.expected if isinstance(one, RowExpected) and one.word == "不符合"}
+    for title, table in case.example.tables.items():
+        if title in (dataset.title, dataset.id):
+            names = [field_called(dataset, heading) for heading in table.columns]
+            for number, row in enumerate(table.rows, start=1):
+                if number in numbers:
+                    yield dict(zip(names, row, strict=True))
