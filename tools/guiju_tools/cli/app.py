@@ -20,6 +20,7 @@ COMMANDS = (
     "standards",
     "lint",
     "selftest",
+    "sample",
     "demo",
 )
 """The commands in the order of the help; each is the function of that name in the module of that name."""
