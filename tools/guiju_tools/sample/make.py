@@ -15,8 +15,10 @@ from guiju.engine.session import Limits
 from guiju.export import literal
 from guiju.standard.load import load
 from guiju.standard.model import Standard
+from guiju_tools.sample.fault_list import FaultList
 from guiju_tools.sample.hints import Hints, read_hints
 from guiju_tools.sample.plan import Plan, make_plan
+from guiju_tools.sample.planting import Target, spoil
 from guiju_tools.sample.request import SampleRequest, checked, folder
 from guiju_tools.sample.rows import all_rows, delivered, rows_sql
 from guiju_tools.sample.write import write
@@ -76,10 +78,17 @@ def connected(limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
 def _made(
     con: duckdb.DuckDBPyConnection, plan: Plan, request: SampleRequest, out: Path, report: Progress
 ) -> Made:
+    faulty = bool(request.faults.strip("0."))
+    listed = FaultList(con, request.first_row, request.format) if faulty else None
     files = []
     for dataset_id, dataset in plan.standard.datasets.items():
         report(f"生成{dataset.title}")
-        rows = rows_sql(plan, dataset_id, all_rows(plan.rows[dataset_id]))
+        if listed is None:
+            rows = rows_sql(plan, dataset_id, all_rows(plan.rows[dataset_id]))
+        else:
+            rows = spoil(con, Target(plan, dataset, request.faults), listed)
         target = out / f"{dataset.title}.{request.format}"
         files.append(write(con, rows, delivered(dataset), target, request.format))
-    return Made(plan.standard, tuple(files))
+    if listed is None:
+        return Made(plan.standard, tuple(files))
+    return Made(plan.standard, tuple(files), listed.write(out), listed.count)
