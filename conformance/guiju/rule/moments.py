@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?")
+_DATE = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
+_STAMP = re.compile(
+    r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
+)
 _DAY_LAST = dt.timedelta(days=1) - dt.timedelta(microseconds=1)
 _MICROSECOND = dt.timedelta(microseconds=1)
 HOUR, MINUTE, SECOND = 3_600_000_000, 60_000_000, 1_000_000
@@ -29,7 +31,7 @@ class SpanSql(NamedTuple):
 
 
 def read_date(text: object) -> dt.date | None:
-    """A canonical date (YYYY-MM-DD); None for anything else."""
+    """A canonical date (YYYY-MM-DD, from the year 1000 on); None for anything else."""
     if not isinstance(text, str) or not _DATE.fullmatch(text):
         return None
     try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?")
+_FIRST_YEAR = 1000
+"""No earlier day is read from an export; a text that looks like one stays a text."""
+_STAMP = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?")
 
 
 def is_date(value: object) -> bool:
@@ -13,9 +15,10 @@ def is_date(value: object) -> bool:
     if not isinstance(value, str):
         return True
     try:
-        return date.fromisoformat(value).isoformat() == value
+        day = date.fromisoformat(value)
     except ValueError:
         return False
+    return day.isoformat() == value and day.year >= _FIRST_YEAR
 
 
 def is_stamp(value: object) -> bool:

@@ -4,6 +4,9 @@ import datetime as dt
 
 import pytest
 
+from guiju.rule.moments import read_date, read_stamp
+from guiju.standard.formats import is_date, is_stamp
+
 
 @pytest.mark.parametrize(
     ("text", "record", "expected"),
@@ -108,3 +111,10 @@ def test_days_between_counts_every_day(bench):
     assert bench.agree("days_between(e, f)", e="2024-02-28", f="2024-03-01") == 2
     assert bench.agree("days_between(e, f)", e="1000-01-01", f="9999-12-31") == 3287181
     assert bench.agree("days_between(e, f)", e="2024-02-30", f="2024-03-01") is None
+
+
+@pytest.mark.parametrize("text", ["0222-03-16", "0999-12-31T08:00:00", "0000-01-01"])
+def test_days_that_no_export_is_read_to_have_are_none_in_a_rule_either(text):
+    assert (read_date(text), read_stamp(text)) == (None, None)
+    assert not is_stamp(text)
+    assert not is_date(text)
