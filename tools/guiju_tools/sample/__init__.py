@@ -1,5 +1,5 @@
 """Invented exports: organisations, items and materials that exist nowhere, with valid check digits."""
 
-from guiju_tools.sample.items import write_demo
+from guiju_tools.sample.demo import write_demo
 
 __all__ = ["write_demo"]
