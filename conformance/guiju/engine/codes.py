@@ -9,8 +9,9 @@ import duckdb
 
 from guiju.engine.fold import braked
 from guiju.engine.kinds.facts import column
+from guiju.engine.reading_sql import derive_sql, read_sql
 from guiju.engine.tables import DatasetTable
-from guiju.engine.views import Computed, derive_sql, read_sql
+from guiju.engine.views import Computed
 from guiju.export import identifier, literal
 from guiju.standard.fields import Codelist, Field
 
@@ -61,10 +62,19 @@ def _counts(
         asked = ", ".join(f"count({column(item)}), count_if({known[item.name]})" for item in coded)
         (found,) = connection.execute(f"SELECT {asked} FROM {identifier(table.values.table)}").fetchall()
         return list(zip(found[::2], found[1::2], strict=True))
-    return [_count(connection, _values(table, item), column(item), known[item.name]) for item in coded]
+    return [_count(connection, table, item, known[item.name]) for item in coded]
 
 
-def _count(connection: duckdb.DuckDBPyConnection, values: str, name: str, known: str) -> tuple[int, int]:
+def _count(
+    connection: duckdb.DuckDBPyConnection, table: DatasetTable, field: Field, known: str
+) -> tuple[int, int]:
+    name = column(field)
+    dictionary = table.values.dictionary(field.name)
+    values = (
+        f"(SELECT *, 1 AS n FROM ({table.values.query([field.name])}))"
+        if dictionary is None
+        else identifier(dictionary.table)
+    )
     ((present, listed),) = connection.execute(
         f"SELECT coalesce(sum(n) FILTER (WHERE {name} IS NOT NULL), 0)::BIGINT, "
         f"coalesce(sum(n) FILTER (WHERE {known}), 0)::BIGINT FROM {values}"

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from guiju.engine.parts import Parts
 from guiju.export import identifier
-from guiju.rule import Env, Node, costly, emit
+from guiju.rule import Node, children, costly, emit
 from guiju.rule.tree import Call
 
 
 @dataclass(frozen=True, slots=True)
 class Hoist:
-    """One costly call: the column that will hold it, its argument, and the call over a column ``k``."""
+    """One costly call: the column that will hold it, its argument, and the call over a column ``k``.
+
+    `read` is a query of the rows with what the argument reads, and nothing else.
+    """
 
     column: str
     argument: str
     call: str
+    read: str
 
 
-def hoists(nodes: Iterable[Node], env: Env) -> dict[Node, Hoist]:
-    """The costly calls of some expressions that have a single argument."""
-    calls = [call for node in nodes for call in costly(node) if isinstance(call, Call)]
-    return {call: _hoist(call, env) for call in calls if len(call.arguments) == 1}
+def hoists(node: Node, parts: Parts) -> dict[Node, Hoist]:
+    """The costly calls of an expression that have a single argument and are not set apart already."""
+    calls = _calls(node, parts.known)
+    return {call: _hoist(call, parts) for call in calls if len(call.arguments) == 1}
 
 
-def _hoist(call: Call, env: Env) -> Hoist:
+def _calls(node: Node, apart: Mapping[Node, str]) -> list[Call]:
+    if node in apart:
+        return []
+    mine = [node] if isinstance(node, Call) and node in costly(node) else []
+    return [*mine, *(call for child in children(node) for call in _calls(child, apart))]
+
+
+def _hoist(call: Call, parts: Parts) -> Hoist:
     (argument,) = call.arguments
+    env, alone = parts.env, Parts(parts.table, parts.env, parts.often)
+    known = alone.of(argument)
     name = hashlib.sha256(emit(call, env).encode()).hexdigest()[:12]
-    return Hoist(f"costly_{name}", emit(argument, env), emit(call, env, {argument: '"k"'}))
+    read = parts.table.values.query(sorted(alone.fields), alone.listed)
+    return Hoist(f"costly_{name}", emit(argument, env, known), emit(call, env, {argument: '"k"'}), read)
 
 
 def known(found: dict[Node, Hoist]) -> dict[Node, str]:
@@ -42,13 +57,13 @@ def source(view: str, found: Sequence[Hoist]) -> str:
     wanted = list(dict.fromkeys(found))
     if not wanted:
         return identifier(view)
-    tables = ", ".join(_distinct(view, number, item) for number, item in enumerate(wanted))
+    tables = ", ".join(_distinct(number, item) for number, item in enumerate(wanted))
     keys = ", ".join(f"({item.argument}) AS h{number}" for number, item in enumerate(wanted))
     columns = ", ".join(f"d{number}.v AS {identifier(item.column)}" for number, item in enumerate(wanted))
     joins = " ".join(f"LEFT JOIN d{number} ON s.h{number} = d{number}.k" for number in range(len(wanted)))
     return f"(WITH {tables} SELECT s.*, {columns} FROM (SELECT *, {keys} FROM {identifier(view)}) s {joins})"
 
 
-def _distinct(view: str, number: int, item: Hoist) -> str:
-    keys = f"SELECT DISTINCT ({item.argument}) AS k FROM {identifier(view)}"
-    return f"d{number} AS MATERIALIZED (SELECT k, {item.call} AS v FROM ({keys}) WHERE k IS NOT NULL)"
+def _distinct(number: int, item: Hoist) -> str:
+    keys = f"SELECT DISTINCT ({item.argument}) AS k FROM ({item.read})"
+    return f"d{number} AS MATERIALIZED (SELECT k, {item.call} AS v FROM ({keys}))"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from guiju.engine.hoist import Hoist, source
+from guiju.engine.parts import Parts
 from guiju.engine.tables import DatasetTable, Need, missing_fields, reading
 from guiju.errors import Place, StandardError
 from guiju.rule import Env, Node, Scope, emit, fields_of, parameters_of, parse
@@ -16,6 +17,7 @@ from guiju.standard.model import Requirement, Standard
 State = Literal["inapplicable", "passed", "failed", "undecided"]
 Record = Mapping[str, Any]
 TRUE_SQL, FALSE_SQL = "TRUE", "FALSE"
+_NOTHING: Mapping[Node, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,17 @@ class Bit:
 class RowRule:
     """A requirement on single rows, in both readings.
 
-    `inapplicable` and `undecided` are SQL conditions, never NULL and exclusive of each other and of the bits;
-    `judge` is the Python reading of the same rule. `deciding` names the fields without which a row is
-    undecided, `condition` words what else makes it decidable. `lacking` names mandatory columns that are
-    missing, `absent` others that were not delivered, `hoists` the costly calls that the conditions read as
-    columns.
+    `read` is what its queries read. `inapplicable` and `undecided` are SQL conditions, never NULL and
+    exclusive of each other and of the bits; `judge` is the Python reading of the same rule. `deciding` names
+    the fields without which a row is undecided, `condition` words what else makes it decidable. `lacking`
+    names mandatory columns that are missing, `absent` others that were not delivered, `hoists` the costly
+    calls that the conditions read as columns.
     """
 
     requirement: Requirement
     table: DatasetTable
     fields: tuple[str, ...]
+    read: Need
     inapplicable: str
     undecided: str
     bits: tuple[Bit, ...]
@@ -72,7 +75,7 @@ class RowRule:
     @property
     def reading(self) -> str:
         """What a query begins with."""
-        return reading([(self.table, frozenset(self.fields))])
+        return reading([self.read])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Relation:
     @property
     def reading(self) -> str:
         """What the queries begin with."""
-        return reading([(self.table, frozenset(self.fields)), *self.others])
+        return reading([Need(self.table, frozenset(self.fields)), *self.others])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class IndicatorPlan:
     requirement: Requirement
     table: DatasetTable
     check: IndicatorCheck
-    fields: frozenset[str]
+    read: Need
     numerator: str
     denominator: str
     threshold: str
@@ -113,7 +116,7 @@ class IndicatorPlan:
     @property
     def reading(self) -> str:
         """What a query begins with."""
-        return reading([(self.table, self.fields)])
+        return reading([self.read])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +137,21 @@ class CannotTest(Exception):  # noqa: N818 - a reason, not a fault
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that planning needs: the standard, the loaded tables, the environment of expressions."""
+    """All that planning needs: the standard, the loaded tables, the environment of expressions.
+
+    `often` are the calls that several expressions over a dataset make.
+    """
 
     standard: Standard
     tables: Mapping[str, DatasetTable]
     env: Env
     as_of: str | None = None
     scopes: Mapping[str, Scope] = field(default_factory=dict)
+    often: Mapping[str, frozenset[Node]] = field(default_factory=dict)
+
+    def parts(self, table: DatasetTable) -> Parts:
+        """The means to set parts of expressions over a table apart."""
+        return Parts(table, self.env, self.often.get(table.dataset.id, frozenset()))
 
     def parse(self, dataset: str, text: str, requirement: Requirement) -> Node:
         """A boolean expression of a requirement; an empty text means TRUE."""
@@ -191,9 +202,13 @@ def nodes_need(table: DatasetTable, *nodes: Node) -> frozenset[str]:
     return names
 
 
-def when_sql(context: Context, node: Node) -> tuple[str, str, str]:
+def when_sql(context: Context, node: Node, known: Mapping[Node, str] = _NOTHING) -> tuple[str, str, str]:
     """A `when` as SQL: holds, does not hold, is unknown; none of the three is ever NULL."""
-    sql = emit(node, context.env)
+    return three_ways(emit(node, context.env, known))
+
+
+def three_ways(sql: str) -> tuple[str, str, str]:
+    """A nullable condition as three that are never NULL: holds, does not hold, is unknown."""
     if sql.upper() == TRUE_SQL:
         return TRUE_SQL, FALSE_SQL, FALSE_SQL
     return f"({sql}) IS TRUE", f"({sql}) IS FALSE", f"({sql}) IS NULL"

@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
+from guiju.engine.reading_sql import UNREAD, Derivation
 from guiju.engine.tables import DatasetTable
-from guiju.engine.views import UNREAD, Derivation
 from guiju.export import ABSENT, canonical, identifier
 from guiju.result import FindingCell
 from guiju.rule import Env, evaluate

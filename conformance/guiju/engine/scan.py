@@ -62,7 +62,7 @@ def _scan(
 ) -> list[RuleCounts]:
     layout, rows = _layout(rules), table.rows
     read = source(table.view, [item for rule in rules for item in rule.hoists])
-    begin = reading((table, frozenset(rule.fields)) for rule in rules)
+    begin = reading(rule.read for rule in rules)
     groups = connection.execute(f"{begin}{_scan_sql(read, layout)}").fetchall()
     totals = {
         condition: sum(group[len(layout.masks) + 2 + number] for group in groups)

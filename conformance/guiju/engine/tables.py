@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from guiju.engine.views import Computed, Derivation, View, make_view
+from guiju.engine.reading_sql import Derivation, origin
+from guiju.engine.views import Computed, Part, View, make_view
 from guiju.errors import StandardError
 from guiju.export import Binding, InPlace, Reading, identifier
-from guiju.rule import Env, Scope, emit, fields_of, parse
+from guiju.rule import Env, Scope, fields_of, parse
 from guiju.standard.fields import Dataset
 
 
@@ -47,9 +48,7 @@ class DatasetTable:
 
     def origin(self, name: str) -> str:
         """The delivered field that `name` is, or is derived from."""
-        while name in self.derived:
-            name = self.parent(name)
-        return name
+        return origin(name, self.derived)
 
     def derivations(self, name: str) -> list[Derivation]:
         """How a field follows from its origin, step by step; empty for a delivered field."""
@@ -124,22 +123,30 @@ def _loaded(
     return f'SELECT rowid AS "_rid", * FROM {identifier(table)}', rows
 
 
-Need = tuple[DatasetTable, frozenset[str]]
-"""A table and the fields of it that a query reads."""
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A table, and what a query reads of it: fields, and parts of expressions."""
+
+    table: DatasetTable
+    fields: frozenset[str]
+    parts: tuple[Part, ...] = ()
 
 
 def reading(needs: Iterable[Need]) -> str:
-    """What a query over views begins with: each view as the reading of just the fields that it needs."""
-    fields: dict[str, set[str]] = {}
-    tables: dict[str, DatasetTable] = {}
-    for table, names in needs:
-        tables[table.view] = table
-        fields.setdefault(table.view, set()).update(names)
+    """What a query over views begins with: each view as the reading of just what the query needs of it."""
+    by_view: dict[str, list[Need]] = {}
+    for need in needs:
+        by_view.setdefault(need.table.view, []).append(need)
     told = ", ".join(
-        f"{identifier(name)} AS NOT MATERIALIZED ({table.values.query(sorted(fields[name]))})"
-        for name, table in tables.items()
+        f"{identifier(name)} AS NOT MATERIALIZED ({_query(found)})" for name, found in by_view.items()
     )
     return f"WITH {told} "
+
+
+def _query(needs: Sequence[Need]) -> str:
+    fields = sorted(frozenset[str]().union(*(need.fields for need in needs)))
+    parts = [part for need in needs for part in need.parts]
+    return needs[0].table.values.query(fields, parts)
 
 
 def drop_table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -166,7 +173,7 @@ def _derivations(
         for item in list(waiting):
             node = parse(item.derived_from or "", scope, None)
             if fields_of(node) <= delivered | frozenset(found):
-                found[item.name] = Derivation(item, node, readings[item.name], emit(node, env))
+                found[item.name] = Derivation(item, node, readings[item.name], env)
                 waiting.remove(item)
                 progress = True
     return found

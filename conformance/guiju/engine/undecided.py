@@ -9,7 +9,7 @@ import duckdb
 from guiju.engine.kinds.facts import column, readable
 from guiju.engine.plan import RowRule
 from guiju.engine.records import Row
-from guiju.engine.tables import DatasetTable
+from guiju.engine.tables import DatasetTable, Need, reading
 from guiju.result import UndecidedReason
 
 _ABSENT, _UNREADABLE, _FINE = 0, 1, 2
@@ -19,8 +19,10 @@ def undecided_reasons(connection: duckdb.DuckDBPyConnection, rule: RowRule) -> t
     """Undecided rows counted by reason, the commonest first."""
     names = rule.deciding
     listed = ", ".join(f"{_status(rule.table, name)} AS s{number}" for number, name in enumerate(names))
+    asked = {*names, *map(rule.table.origin, names)}
+    read = Need(rule.table, rule.read.fields | asked, rule.read.parts)
     counted = f"SELECT {listed or '0 AS s0'}, count(*) FROM {rule.source} WHERE {rule.undecided} GROUP BY ALL"
-    rows = connection.execute(f"{rule.reading}{counted}").fetchall()
+    rows = connection.execute(f"{reading([read])}{counted}").fetchall()
     counts: dict[str, int] = {}
     for row in rows:
         reason = words(rule, dict(zip(names, row[:-1], strict=False)))

@@ -1,86 +1,92 @@
-"""The view over a raw table: texts first, values over them, costly readings once per distinct text."""
+"""How the values of a raw table are read: by row, looked up in dictionaries, or computed once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import duckdb
 
-from guiju.export import Reading, identifier, literal, present_sql, text_sql, typed_columns
-from guiju.rule import Node, fields_of
-from guiju.standard.fields import Field
-
-UNREAD = "？"
-"""Put before a text from which no number or date could be derived, so that it is none by accident."""
-DICTIONARY_ROWS = 20_000
-"""Smaller tables are read row by row: there a dictionary costs more than it saves."""
-DICTIONARY_TEXTS = 50_000
-"""A column with more distinct texts is read row by row."""
+from guiju.engine import dictionaries
+from guiju.engine.dictionaries import Dictionary, make_dictionaries
+from guiju.engine.reading_sql import Derivation, derive_sql, origin, raw_column, read_sql
+from guiju.export import Reading, identifier
+from guiju.rule import Node
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation:
-    """A field that is not delivered but follows from another one (`x-from`)."""
+class Part:
+    """A part of an expression that a query computes once as a column.
 
-    field: Field
-    node: Node
-    reading: Reading
+    `sql` reads the columns of `fields` and of the parts in `after`. Where all fields have one origin it is
+    worked out where that one is read, else once everything is read.
+    """
+
+    column: str
     sql: str
-
-    @property
-    def parent(self) -> str:
-        """The field that this one follows from directly."""
-        (name,) = fields_of(self.node)
-        return name
-
-    @property
-    def keeps_unread(self) -> bool:
-        """Whether a text that yields no value stays as an unreadable one: it is there, it cannot be read.
-
-        Of texts and codes any text would be a value, so those are absent then.
-        """
-        return self.field.type != "string"
-
-
-@dataclass(frozen=True, slots=True)
-class Dictionary:
-    """The distinct texts of one field, read once, with all that derives from it."""
-
-    field: str
-    table: str
-    columns: tuple[str, ...]
+    node: Node | None
+    fields: frozenset[str]
+    after: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the values of a raw table are read.
+    """The reading of a large raw table.
 
     Binding a query costs time for every column that it might read, so that each query gets the reading of its
-    own fields.
+    own fields and parts.
     """
 
     raw: str
     readings: Mapping[str, Reading]
     derived: Mapping[str, Derivation]
-    dictionaries: Mapping[str, Dictionary]
+    dictionaries: Mapping[str, Dictionary] = field(default_factory=dict)
 
-    def query(self, names: Iterable[str]) -> str:
-        """The rows with the columns of the named fields; each expression is written once."""
-        wanted = self._closure(names)
-        readings = {name: item for name, item in self.readings.items() if name in wanted}
-        looked_up = [item for name, item in self.dictionaries.items() if name in wanted]
-        plain = {name: item for name, item in readings.items() if name not in self.dictionaries}
-        sql = f'SELECT "_rid", "_part", "_row"{_raw_columns(readings)} FROM {identifier(self.raw)}'
-        sql = read_sql(sql, plain)
-        for name, item in self.derived.items():
-            if name in wanted and origin(name, self.derived) not in self.dictionaries:
-                sql = derive_sql(sql, item)
-        return _joined(sql, looked_up)
+    def query(self, names: Iterable[str], parts: Sequence[Part] = ()) -> str:
+        """The rows with the columns of the named fields and parts; each expression is written once."""
+        named = list(names)
+        told = list({one.column: one for part in parts for one in (*part.after, part)}.values())
+        wanted = self._closure([*named, *(one for part in told for one in part.fields)])
+        looked_up = {name: item for name, item in self.dictionaries.items() if name in wanted}
+        read = [name for name in self.readings if name in wanted]
+        columns = "".join(f", {identifier(name)} AS {raw_column(name)}" for name in read)
+        sql = f'SELECT "_rid", "_part", "_row"{columns} FROM {identifier(self.raw)}'
+        sql = read_sql(sql, {name: self.readings[name] for name in read if name not in looked_up})
+        late = [part for part in told if len(self._origins(part)) > 1]
+        early = [part for part in told if part not in late]
+        sql = self._by_row(sql, wanted, [part for part in early if self._place(part) is None])
+        for item in looked_up.values():
+            mine = {part.column: part.sql for part in early if self._place(part) is item}
+            sql = _look_up(sql, item, [name for name in item.columns if name in named], mine)
+        made = "".join(f", {part.sql} AS {identifier(part.column)}" for part in late)
+        return f"SELECT *{made} FROM ({sql})" if late else sql
+
+    def dictionary(self, name: str) -> Dictionary | None:
+        """The dictionary in which a field is looked up."""
+        return self.dictionaries.get(origin(name, self.derived))
+
+    def _origins(self, part: Part) -> set[str]:
+        return {origin(name, self.derived) for name in part.fields}
+
+    def _place(self, part: Part) -> Dictionary | None:
+        return self.dictionary(next(iter(part.fields)))
+
+    def _by_row(self, sql: str, wanted: set[str], parts: list[Part]) -> str:
+        """Parts and derived fields that are worked out row by row, those that others read first."""
+        known = {part.node: identifier(part.column) for part in parts if part.node is not None}
+        waiting, there = list(parts), set(self.readings)
+        for name in ("", *(name for name in self.derived if name in wanted)):
+            if name and self.dictionary(name) is None:
+                sql = derive_sql(sql, self.derived[name], known)
+            there.add(name)
+            for part in [one for one in waiting if one.fields <= there]:
+                sql = f"SELECT *, {part.sql} AS {identifier(part.column)} FROM ({sql})"
+                waiting.remove(part)
+        return sql
 
     def _closure(self, names: Iterable[str]) -> set[str]:
         wanted = set(names)
-        for name in names:
+        for name in list(wanted):
             step = name
             while step in self.derived:
                 step = self.derived[step].parent
@@ -94,9 +100,12 @@ class Computed:
 
     table: str
 
-    def query(self, _names: Iterable[str]) -> str:
-        """The rows with the columns of all fields."""
+    def query(self, _names: Iterable[str], _parts: Sequence[Part] = ()) -> str:
+        """The rows with the columns of all fields; parts are not set apart here."""
         return f"SELECT * FROM {identifier(self.table)}"
+
+    def dictionary(self, _name: str) -> None:
+        """Nothing is looked up."""
 
 
 def make_view(
@@ -106,105 +115,24 @@ def make_view(
     readings: Mapping[str, Reading],
     derived: Mapping[str, Derivation],
 ) -> View | Computed:
-    """The reading of a raw table: computed if it is small, else with its costly fields in dictionaries."""
-    if rows >= DICTIONARY_ROWS:
-        found = _dictionaries(connection, raw, readings, derived)
-        return View(raw, readings, derived, {item.field: item for item in found})
+    """The reading of a raw table: computed if it is small, else with what has few texts in dictionaries."""
+    if rows >= dictionaries.ROWS:
+        return View(raw, readings, derived, make_dictionaries(connection, raw, readings, derived))
     name = f"computed_{raw}"
-    every = View(raw, readings, derived, {}).query([*readings, *derived])
+    every = View(raw, readings, derived).query([*readings, *derived])
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} AS {every}")
     return Computed(name)
 
 
-def derive_sql(sql: str, item: Derivation) -> str:
-    """Add a derived field to a query that has the field it follows from."""
-    name = item.field.name
-    text = f"CAST({item.sql} AS VARCHAR)"
-    if item.keeps_unread:
-        origin = identifier(f"{item.parent}__t")
-        text = f"coalesce({text}, {literal(UNREAD)} || {origin})"
-    text += f" AS {identifier(f'{name}__raw')}"
-    return read_sql(f"SELECT *, {text} FROM ({sql})", {name: item.reading})
-
-
-def _raw_columns(readings: Mapping[str, Reading]) -> str:
-    return "".join(f", {identifier(name)} AS {identifier(f'{name}__raw')}" for name in readings)
-
-
-def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
-    """Add text, presence and typed value of fields whose delivered text is the column ``field__raw``."""
-    texts, values = [], []
-    for name, reading in readings.items():
-        raw, text = identifier(f"{name}__raw"), identifier(f"{name}__t")
-        texts.append(f"{text_sql(reading, raw)} AS {text}")
-        values.append(f"{present_sql(reading, raw, text)} AS {identifier(f'{name}__p')}")
-        values += [f"{value} AS {identifier(alias)}" for alias, value in typed_columns(reading, text).items()]
-    return f"SELECT *, {', '.join(values)} FROM (SELECT *, {', '.join(texts)} FROM ({sql}))" if texts else sql
-
-
-def origin(name: str, derived: Mapping[str, Derivation]) -> str:
-    """The delivered field that a field is, or is derived from."""
-    while name in derived:
-        name = derived[name].parent
-    return name
-
-
-def _dictionaries(
-    connection: duckdb.DuckDBPyConnection,
-    raw: str,
-    readings: Mapping[str, Reading],
-    derived: Mapping[str, Derivation],
-) -> list[Dictionary]:
-    """Dictionaries of the delivered fields that are costly to read or that others derive from."""
-    found = []
-    for name, reading in readings.items():
-        children = [item for child, item in derived.items() if origin(child, derived) == name]
-        if (children or reading.field.type in ("set", "date-time")) and _few_texts(connection, raw, name):
-            found.append(_dictionary(connection, raw, reading, children))
-    return found
-
-
-def _few_texts(connection: duckdb.DuckDBPyConnection, raw: str, name: str) -> bool:
-    """Whether a column has few distinct texts; counting stops where there are too many."""
-    distinct = f"SELECT DISTINCT {identifier(name)} FROM {identifier(raw)} LIMIT {DICTIONARY_TEXTS + 1}"
-    ((count,),) = connection.execute(f"SELECT count(*) FROM ({distinct})").fetchall()
-    return bool(count <= DICTIONARY_TEXTS)
-
-
-def _dictionary(
-    connection: duckdb.DuckDBPyConnection, raw: str, reading: Reading, children: list[Derivation]
-) -> Dictionary:
-    name = reading.field.name
-    texts = f"SELECT DISTINCT {identifier(name)} AS {identifier(f'{name}__raw')} FROM {identifier(raw)}"
-    sql = read_sql(f"{texts} WHERE {identifier(name)} IS NOT NULL", {name: reading})
-    columns = list(_columns(reading))
-    for item in children:
-        sql = derive_sql(sql, item)
-        columns += _columns(item.reading)
-    table = f"texts_{raw}_{name}"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(table)} AS {sql}")
-    return Dictionary(name, table, tuple(columns))
-
-
-def _columns(reading: Reading) -> tuple[str, ...]:
-    name = reading.field.name
-    return (f"{name}__t", f"{name}__p", *typed_columns(reading, "x"))
-
-
-def _joined(sql: str, found: list[Dictionary]) -> str:
-    """Look the dictionaries up; a blank is in none of them, so its presence is false and the rest NULL."""
-    if not found:
+def _look_up(sql: str, item: Dictionary, names: Sequence[str], parts: Mapping[str, str]) -> str:
+    """Join the columns of a dictionary; blanks find themselves too."""
+    made = [identifier(one) for name in names for one in item.columns[name]]
+    made += [identifier(name) for name in parts]
+    if not made:
         return sql
-    columns = ", ".join(
-        f"coalesce(d{number}.{identifier(name)}, FALSE) AS {identifier(name)}"
-        if name.endswith("__p")
-        else f"d{number}.{identifier(name)}"
-        for number, item in enumerate(found)
-        for name in item.columns
+    key = raw_column(item.field)
+    listed = ", ".join(f"d.{name}" for name in made)
+    return (
+        f"SELECT s.*, {listed} FROM ({sql}) s LEFT JOIN ({item.query(names, parts)}) d "
+        f"ON s.{key} IS NOT DISTINCT FROM d.{key}"
     )
-    joins = " ".join(
-        f"LEFT JOIN {identifier(item.table)} d{number} "
-        f"ON s.{identifier(f'{item.field}__raw')} = d{number}.{identifier(f'{item.field}__raw')}"
-        for number, item in enumerate(found)
-    )
-    return f"SELECT s.*, {columns} FROM ({sql}) s {joins}"

@@ -6,14 +6,14 @@ it unknown (None, NULL), and `and`, `or`, `not` carry that on as Kleene's logic 
 
 from guiju.rule.calendar import Calendar
 from guiju.rule.describe import describe
-from guiju.rule.emit import calls_workdays, costly, emit
+from guiju.rule.emit import calls_workdays, costly, emit, guard_of
 from guiju.rule.evaluate import evaluate
 from guiju.rule.kinds import Kind
 from guiju.rule.parse import parse
 from guiju.rule.scope import Env, Scope
 from guiju.rule.sense import sense
 from guiju.rule.trace import Step, trace
-from guiju.rule.tree import Node, fields_of, nulls_tested, parameters_of
+from guiju.rule.tree import Node, children, fields_of, nulls_tested, parameters_of
 
 __all__ = [
     "Calendar",
@@ -23,11 +23,13 @@ __all__ = [
     "Scope",
     "Step",
     "calls_workdays",
+    "children",
     "costly",
     "describe",
     "emit",
     "evaluate",
     "fields_of",
+    "guard_of",
     "nulls_tested",
     "parameters_of",
     "parse",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from guiju.rule import moments
-from guiju.rule.functions import FUNCTIONS, ON_CALENDAR
+from guiju.rule.functions import FUNCTIONS, GUARDS, ON_CALENDAR
 from guiju.rule.kinds import NUMBERS, Kind
 from guiju.rule.scope import Env, parameter_value
 from guiju.rule.sql_text import DECIMAL, constant, quote
@@ -74,8 +74,12 @@ def emit(  # noqa: C901, PLR0911 -- one case a class of nodes
 
 def costly(node: Node) -> tuple[Node, ...]:
     """The calls worth computing once per distinct value, in the order of the expression, without repeats."""
-    calls = (item for item in walk(node) if isinstance(item, Call) and FUNCTIONS[item.name].costly)
+    calls = (item for item in walk(node) if _is_costly(item))
     return tuple(dict.fromkeys(calls))
+
+
+def _is_costly(node: Node) -> bool:
+    return isinstance(node, Call) and node.name in FUNCTIONS and FUNCTIONS[node.name].costly
 
 
 def calls_workdays(node: Node) -> bool:
@@ -156,8 +160,15 @@ def _factor(node: Node, env: Env, known: Mapping[Node, str]) -> str:
     return f"CAST({sql} AS DECIMAL(19,0))" if node.kind is Kind.INTEGER else f"CAST({sql} AS {DECIMAL})"
 
 
+def guard_of(node: Node) -> Call | None:
+    """What a call asks first, as a call of its own; None where it asks nothing."""
+    if not isinstance(node, Call) or node.name in GUARDS or not FUNCTIONS[node.name].guard:
+        return None
+    return Call(Kind.BOOLEAN, FUNCTIONS[node.name].guard, node.arguments[:1])
+
+
 def _call(node: Call, env: Env, known: Mapping[Node, str]) -> str:
-    function = FUNCTIONS[node.name]
+    function = GUARDS.get(node.name) or FUNCTIONS[node.name]
     last = len(function.arguments) - 1
     arguments = [
         item.value
@@ -165,7 +176,9 @@ def _call(node: Call, env: Env, known: Mapping[Node, str]) -> str:
         else _argument(item, env, known)
         for place, item in enumerate(node.arguments)
     ]
-    return f"({function.sql(env, *arguments)})"
+    sql = function.sql(env, *arguments)
+    guard = guard_of(node)
+    return f"({sql})" if guard is None else f"(CASE WHEN {emit(guard, env, known)} THEN {sql} END)"
 
 
 def _argument(node: Node, env: Env, known: Mapping[Node, str]) -> str | moments.SpanSql:

@@ -11,7 +11,7 @@ from typing import Any
 
 from guiju.rule import calendar, moments
 from guiju.rule.credit_code import credit_code_valid, credit_code_valid_sql
-from guiju.rule.item_codes import PARTS, code_part, code_part_sql
+from guiju.rule.item_codes import PARTS, code_part, code_part_sql, is_item_code, is_item_code_sql
 from guiju.rule.kinds import Kind
 from guiju.rule.limits import limit_number, limit_number_sql, limit_unit, limit_unit_sql
 from guiju.rule.pattern import PatternError, read_pattern
@@ -29,6 +29,8 @@ class Function:
     constants, or nothing. `rising` are the positions in which a larger argument never gives a smaller (or
     less true) result. `codelist` names the list of the result's codes; with `codes_of_first`, texts among the
     arguments are codes of the first one. `costly` results are worth computing once per distinct argument.
+    `guard` names the entry of `GUARDS` that has to hold of the first argument; where it does not, there is no
+    result, and `sql` may take it for granted.
     """
 
     arguments: tuple[Kind, ...]
@@ -44,6 +46,7 @@ class Function:
     codelist: str = ""
     codes_of_first: bool = False
     costly: bool = False
+    guard: str = ""
 
 
 def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -158,6 +161,7 @@ FUNCTIONS: Mapping[str, Function] = {
         written=_SECOND,
         check=_check_part,
         labels=PARTS,
+        guard="item_code",
     ),
     "credit_code_valid": Function(
         (Kind.TEXT,),
@@ -249,5 +253,15 @@ FUNCTIONS: Mapping[str, Function] = {
     "as_of": Function((), Kind.DATE, lambda env: env.as_of, _as_of_sql, "数据截止日"),
 }
 """All functions by name."""
+GUARDS: Mapping[str, Function] = {
+    "item_code": Function(
+        (Kind.TEXT,),
+        Kind.BOOLEAN,
+        _plain(is_item_code),
+        lambda _env, text: is_item_code_sql(text),
+        "{0}是事项编码",
+    ),
+}
+"""What functions ask first; expressions cannot call them, queries compute each of them once."""
 ON_CALENDAR = frozenset({"workdays_between", "add_workdays"})
 """The functions whose SQL calls the macros of `Calendar.load_into`."""

@@ -50,13 +50,21 @@ def code_part(text: str, part: str) -> str | None:
     return text[start + shift : end + shift]
 
 
+def is_item_code(text: str) -> bool:
+    """Whether a text is an item code at all."""
+    return _PATTERN.fullmatch(text) is not None
+
+
+def is_item_code_sql(text: str) -> str:
+    """`is_item_code` in DuckDB."""
+    return f"regexp_full_match({text}, '{_CODE}')"
+
+
 def code_part_sql(text: str, part: str) -> str:
-    """`code_part` in DuckDB; codes are ASCII, so bytes are characters."""
+    """`code_part` of a text that is an item code, in DuckDB; codes are ASCII, so bytes are characters."""
     if part in _OUTSIDE:
         start, end = _OUTSIDE[part]
-        found = f"nullif(substr({text}, {start + 1}, {end - start}), '')"
-        long = f"strlen({text}) > {_CATALOGUE_LENGTH}"
-        return f"CASE WHEN {long} AND regexp_full_match({text}, '{_CODE}') THEN {found} END"
+        return f"CASE WHEN strlen({text}) >= {end} THEN substr({text}, {start + 1}, {end - start}) END"
     start, end = _INSIDE[part]
     first = f"CASE WHEN strlen({text}) = {_CATALOGUE_LENGTH} THEN {start + 1} ELSE {start + 1 + _PREFIX} END"
-    return f"CASE WHEN regexp_full_match({text}, '{_CODE}') THEN substr({text}, {first}, {end - start}) END"
+    return f"substr({text}, {first}, {end - start})"

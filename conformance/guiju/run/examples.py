@@ -62,13 +62,12 @@ class InlineTable:
         """Insert the rows as raw texts; rows count from 1."""
         places = [self.columns.index(heading) for heading in columns.values()]
         names = "".join(f", {identifier(name)}" for name in columns)
-        marks = ", ".join("?" for _ in range(len(places) + 2))
-        values = [
-            (part, number, *(row[place] for place in places)) for number, row in enumerate(self.rows, start=1)
-        ]
-        if values:
+        marks = ", unnest(?::VARCHAR[])" * len(places)
+        texts = [[row[place] for row in self.rows] for place in places]
+        if self.rows:
             into = f'{identifier(table)} ("_part", "_row"{names})'
-            con.executemany(f"INSERT INTO {into} VALUES ({marks})", values)
+            numbers = list(range(1, len(self.rows) + 1))
+            con.execute(f"INSERT INTO {into} SELECT ?, unnest(?::BIGINT[]){marks}", [part, numbers, *texts])
         return len(self.rows)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from guiju.content import Pack
+from guiju.engine.parts import often_called
 from guiju.engine.plan import Context
 from guiju.engine.tables import DatasetTable, load_table
 from guiju.errors import InputError, Place, StandardError, StandardErrors
@@ -175,4 +176,5 @@ def context(
     standard: Standard, tables: Mapping[str, DatasetTable], scopes: Scopes, env: Env, as_of: str
 ) -> Context:
     """The context of planning."""
-    return Context(standard, tables, env, as_of or None, scopes)
+    often = {name: often_called(scopes[name].known.values()) for name in tables}
+    return Context(standard, tables, env, as_of or None, scopes, often)

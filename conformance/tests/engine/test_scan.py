@@ -7,7 +7,7 @@ import pytest
 
 from guiju.engine.plan import Bit, RowRule, Verdict
 from guiju.engine.scan import FIRST_ROWS, failing_ids, scan
-from guiju.engine.tables import DatasetTable
+from guiju.engine.tables import DatasetTable, Need
 from guiju.engine.views import Computed
 from guiju.standard import decode
 from guiju.standard.checks import DeclaredCheck
@@ -17,6 +17,7 @@ ROWS = 5000
 MORE = 2 * FIRST_ROWS
 DATASET = decode.dataset({"$id": "d", "title": "d", "x-grain": "", "required": [], "properties": {}})
 TABLE = DatasetTable(DATASET, "raw", Computed("v"), ROWS, ("d",), {}, {}, {})
+NEED = Need(TABLE, frozenset())
 
 
 @pytest.fixture
@@ -32,7 +33,9 @@ def rule(number, *bits, inapplicable="FALSE", undecided="FALSE"):
     requirement = Requirement(
         f"TT-{number:03d}", "x", "4", "shall", "应。", "practice", (), DeclaredCheck("?"), "改"
     )
-    return RowRule(requirement, TABLE, (), inapplicable, undecided, tuple(bits), lambda _: Verdict("passed"))
+    return RowRule(
+        requirement, TABLE, (), NEED, inapplicable, undecided, tuple(bits), lambda _: Verdict("passed")
+    )
 
 
 def test_counts_and_first_rows_equal_plain_queries(connection):

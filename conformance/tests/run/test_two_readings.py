@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.engine import views
+from guiju.engine import dictionaries as looked_up
 from guiju.engine.plan import RowRule
 from guiju.engine.readings import both_readings
 from guiju.engine.scan import scan
@@ -39,10 +39,10 @@ def agree(request):
     return compared
 
 
-@pytest.fixture(params=[0, views.DICTIONARY_ROWS], ids=["dictionaries", "row by row"], autouse=True)
+@pytest.fixture(params=[0, looked_up.ROWS], ids=["dictionaries", "row by row"], autouse=True)
 def dictionaries(request, monkeypatch):
     """Each test with costly readings looked up in dictionaries, and without."""
-    monkeypatch.setattr(views, "DICTIONARY_ROWS", request.param)
+    monkeypatch.setattr(looked_up, "ROWS", request.param)
 
 
 def test_on_small_nasty_rows(tmp_path):

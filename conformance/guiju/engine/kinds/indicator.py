@@ -17,6 +17,7 @@ import duckdb
 
 from guiju.engine.kinds.facts import column
 from guiju.engine.plan import Context, IndicatorPlan, need, nodes_need, table_of
+from guiju.engine.tables import Need
 from guiju.export import identifier
 from guiju.result import Indicator, IndicatorGroup, OutcomeWord
 from guiju.rule import emit
@@ -76,13 +77,16 @@ def plan_indicator(requirement: Requirement, check: IndicatorCheck, context: Con
     window = (check.window.stamp,) if check.window else ()
     beside = frozenset((*check.groups, *window))
     need(table, beside)
+    nodes_need(table, numerator, denominator)
+    parts = context.parts(table)
+    parts.of(numerator, denominator)
     return IndicatorPlan(
         requirement,
         table,
         check,
-        nodes_need(table, numerator, denominator) | beside,
-        emit(numerator, context.env),
-        emit(denominator, context.env),
+        Need(table, frozenset(parts.fields) | beside, tuple(parts.listed)),
+        emit(numerator, context.env, parts.known),
+        emit(denominator, context.env, parts.known),
         _threshold(check, requirement, context),
     )
 

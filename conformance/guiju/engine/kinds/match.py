@@ -13,7 +13,7 @@ from collections.abc import Callable
 from guiju.engine.kinds.facts import column
 from guiju.engine.kinds.relations import FAILED, INAPPLICABLE, PASSED, UNDECIDED, complete, joined, keys
 from guiju.engine.plan import Context, Relation, need, nodes_need, table_of, when_sql
-from guiju.engine.tables import DatasetTable
+from guiju.engine.tables import DatasetTable, Need
 from guiju.export import identifier, literal
 from guiju.standard.checks import Comparison, MatchCheck
 from guiju.standard.fields import Field
@@ -33,7 +33,7 @@ def plan_match(requirement: Requirement, check: MatchCheck, context: Context) ->
     need(other, frozenset((*check.on.values(), *(item.to for item in judged))))
     when = context.parse(check.dataset, check.when, requirement)
     theirs = frozenset((*check.on.values(), *(item.to for item in judged)))
-    read = ((table, nodes_need(table, when)), (other, theirs))
+    read = (Need(table, nodes_need(table, when)), Need(other, theirs))
     count = len(check.on)
     rows = _side(table, tuple(check.on), tuple(item.field for item in judged), when_sql(context, when))
     partners = _side(other, tuple(check.on.values()), tuple(item.to for item in judged), None)

@@ -17,8 +17,9 @@ from guiju.engine.plan import (
     any_of,
     nodes_need,
     table_of,
-    when_sql,
+    three_ways,
 )
+from guiju.engine.tables import Need
 from guiju.rule import Env, Node, describe, emit, evaluate, fields_of
 from guiju.standard.checks import RecordCheck, SequenceCheck
 from guiju.standard.model import Requirement
@@ -61,10 +62,12 @@ def plan_record(requirement: Requirement, check: RecordCheck, context: Context) 
     table = table_of(context, check.dataset)
     parsed = assertion(requirement, check, context)
     names = nodes_need(table, parsed.when, parsed.decidable, parsed.claim)
-    holds, off, unknown = when_sql(context, parsed.when)
-    ready, _, _ = when_sql(context, parsed.decidable)
-    found = hoists([parsed.claim], context.env)
-    test = emit(parsed.claim, context.env, known(found))
+    parts = context.parts(table)
+    holds, off, unknown = three_ways(parts.whole(parsed.when))
+    ready, _, _ = three_ways(parts.whole(parsed.decidable))
+    apart = parts.of(parsed.claim)
+    found = hoists(parsed.claim, parts)
+    test = emit(parsed.claim, context.env, {**apart, **known(found)}) if found else parts.whole(parsed.claim)
     scope = context.scopes[check.dataset]
     said = f"不满足：{describe(parsed.claim, scope)}"
     blamed = tuple(name for name in table.dataset.fields if name in fields_of(parsed.claim))
@@ -77,6 +80,7 @@ def plan_record(requirement: Requirement, check: RecordCheck, context: Context) 
         requirement,
         table,
         fields=tuple(name for name in table.dataset.fields if name in names),
+        read=Need(table, frozenset(parts.fields), tuple(parts.listed)),
         inapplicable=off,
         undecided=any_of(unknown, all_of(holds, f"NOT ({all_of(ready, f'({test}) IS NOT NULL')})")),
         bits=(Bit(all_of(holds, ready, f"({test}) IS FALSE")),),

@@ -38,7 +38,7 @@ def plan_reference(requirement: Requirement, check: ReferenceCheck, context: Con
         [_keys_of(other, check.to_fields)],
     )
     said = f"在“{other.dataset.title}”中找不到对应的{_titles(other, check.to_fields)}"
-    read = (_when_need(requirement, check, context), (other, frozenset(check.to_fields)))
+    read = (_when_need(requirement, check, context), Need(other, frozenset(check.to_fields)))
     return Relation(requirement, table, check.fields, query, said, others=read)
 
 
@@ -47,11 +47,12 @@ def plan_coverage(requirement: Requirement, check: CoverageCheck, context: Conte
     table, other = table_of(context, check.dataset), table_of(context, check.by)
     need(other, frozenset(check.by_fields))
     partners = [_keys_of(other, check.by_fields)]
-    read = [_when_need(requirement, check, context), (other, frozenset(check.by_fields))]
+    read = [_when_need(requirement, check, context), Need(other, frozenset(check.by_fields))]
     listed = check.exceptions
     if listed is not None and listed.dataset in context.tables:
         partners.append(_excepted(context.tables[listed.dataset], listed))
-        read.append((context.tables[listed.dataset], frozenset((*listed.fields, listed.reason))))
+        named = frozenset((*listed.fields, listed.reason))
+        read.append(Need(context.tables[listed.dataset], named))
     query = _partner_query(requirement, check.dataset, check.fields, check.when, context, UNDECIDED, partners)
     said = f"在“{other.dataset.title}”中没有对应记录"
     if listed is not None:
@@ -61,7 +62,7 @@ def plan_coverage(requirement: Requirement, check: CoverageCheck, context: Conte
 
 def _when_need(requirement: Requirement, check: ReferenceCheck | CoverageCheck, context: Context) -> Need:
     table = table_of(context, check.dataset)
-    return table, nodes_need(table, context.parse(check.dataset, check.when, requirement))
+    return Need(table, nodes_need(table, context.parse(check.dataset, check.when, requirement)))
 
 
 def _partner_query(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guiju.engine.kinds.facts import Fact, code, column, form, has_code, has_form, presence
+from guiju.engine.parts import Parts
 from guiju.engine.plan import (
     FALSE_SQL,
     Bit,
@@ -20,7 +21,7 @@ from guiju.engine.plan import (
     table_of,
     when_sql,
 )
-from guiju.engine.tables import DatasetTable, missing_fields
+from guiju.engine.tables import DatasetTable, Need, missing_fields
 from guiju.rule import evaluate
 from guiju.standard.checks import SchemaCheck
 from guiju.standard.fields import Dataset
@@ -38,9 +39,11 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
         need(table, frozenset(wanted))
         raise CannotTest("没有可核验的数据元")
     used = nodes_need(table, when) | frozenset(fact.field.as_of for fact in found if fact.field.as_of)
-    holds, off, unknown = when_sql(context, when)
+    parts = context.parts(table)
+    holds, off, unknown = when_sql(context, when, parts.of(when))
     judged = tuple(fact.field.name for fact in found)
-    blank = FALSE_SQL if check.aspect == "presence" and found else _all_blank(found)
+    broken = {fact.field.name: _broken(fact, parts) for fact in found}
+    blank = FALSE_SQL if check.aspect == "presence" and found else _all_blank(found, parts)
 
     def judge(record: Record) -> Verdict:
         applies = evaluate(when, record, context.env)
@@ -56,9 +59,10 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
         requirement,
         table,
         fields=(*judged, *(name for name in table.dataset.fields if name in used - frozenset(judged))),
+        read=Need(table, frozenset(parts.fields), tuple(parts.listed)),
         inapplicable=any_of(off, all_of(holds, blank)),
         undecided=unknown,
-        bits=tuple(Bit(all_of(holds, fact.broken), fact.field.name) for fact in found),
+        bits=tuple(Bit(all_of(holds, sql), name) for name, sql in broken.items()),
         judge=judge,
         deciding=tuple(name for name in table.dataset.fields if name in used),
         lacking=lacking if check.aspect == "presence" else (),
@@ -84,8 +88,16 @@ def _fact(name: str, check: SchemaCheck, table: DatasetTable, context: Context) 
     return code(field, listed, context.as_of)
 
 
-def _all_blank(facts: list[Fact]) -> str:
-    return all_of(*(f"{column(fact.field, '__t')} IS NULL" for fact in facts))
+def _broken(fact: Fact, parts: Parts) -> str:
+    """The fact as a part of its own; one that asks for the record's day reads two fields and is none."""
+    if fact.field.as_of is None:
+        return parts.fact(fact.field.name, fact.broken)
+    parts.fields |= {fact.field.name, fact.field.as_of}
+    return fact.broken
+
+
+def _all_blank(facts: list[Fact], parts: Parts) -> str:
+    return all_of(*(parts.fact(fact.field.name, f"{column(fact.field, '__t')} IS NULL") for fact in facts))
 
 
 def _nothing_given(facts: list[Fact], record: Record, aspect: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guiju.engine.kinds.relations import FAILED, PASSED, UNDECIDED, base, complete, joined, key_names, states
 from guiju.engine.plan import Context, Relation, need, nodes_need, table_of, when_sql
+from guiju.engine.tables import Need
 from guiju.standard.checks import UniqueCheck
 from guiju.standard.model import Requirement
 
@@ -33,4 +34,4 @@ def plan_unique(requirement: Requirement, check: UniqueCheck, context: Context) 
         f'FROM mine m JOIN named o ON {joined(count, "m", "o")} AND m."_rid" <> o."_rid" GROUP BY m."_rid"'
     )
     titles = "、".join(table.dataset.fields[name].title for name in check.fields)
-    return Relation(requirement, table, check.fields, query, f"{titles}重复", told, ((table, used),))
+    return Relation(requirement, table, check.fields, query, f"{titles}重复", told, (Need(table, used),))

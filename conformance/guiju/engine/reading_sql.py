@@ -1,0 +1,77 @@
+"""Queries that add texts, presence and values of fields to a query that has their delivered texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guiju.export import Reading, identifier, literal, present_sql, text_sql, typed_columns
+from guiju.rule import Env, Node, emit, fields_of
+from guiju.standard.fields import Field
+
+UNREAD = "？"
+"""Put before a text from which no number or date could be derived, so that it is none by accident."""
+_NOTHING: Mapping[Node, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A field that is not delivered but follows from another one (`x-from`)."""
+
+    field: Field
+    node: Node
+    reading: Reading
+    env: Env
+
+    @property
+    def parent(self) -> str:
+        """The field that this one follows from directly."""
+        (name,) = fields_of(self.node)
+        return name
+
+    @property
+    def keeps_unread(self) -> bool:
+        """Whether a text that yields no value stays as an unreadable one: it is there, it cannot be read.
+
+        Of texts and codes any text would be a value, so those are absent then.
+        """
+        return self.field.type != "string"
+
+
+def origin(name: str, derived: Mapping[str, Derivation]) -> str:
+    """The delivered field that a field is, or is derived from."""
+    while name in derived:
+        name = derived[name].parent
+    return name
+
+
+def raw_column(name: str) -> str:
+    """The column that holds a field's delivered text."""
+    return identifier(f"{name}__raw")
+
+
+def value_columns(reading: Reading) -> tuple[str, ...]:
+    """The columns that `read_sql` adds for a field."""
+    name = reading.field.name
+    return (f"{name}__t", f"{name}__p", *typed_columns(reading, "x"))
+
+
+def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
+    """Add text, presence and typed value of fields whose delivered text is the column ``field__raw``."""
+    texts, values = [], []
+    for name, reading in readings.items():
+        raw, text = raw_column(name), identifier(f"{name}__t")
+        texts.append(f"{text_sql(reading, raw)} AS {text}")
+        values.append(f"{present_sql(reading, raw, text)} AS {identifier(f'{name}__p')}")
+        values += [f"{value} AS {identifier(alias)}" for alias, value in typed_columns(reading, text).items()]
+    return f"SELECT *, {', '.join(values)} FROM (SELECT *, {', '.join(texts)} FROM ({sql}))" if texts else sql
+
+
+def derive_sql(sql: str, item: Derivation, known: Mapping[Node, str] = _NOTHING) -> str:
+    """Add a derived field to a query that has the field it follows from, and the columns of `known`."""
+    name = item.field.name
+    text = f"CAST({emit(item.node, item.env, known)} AS VARCHAR)"
+    if item.keeps_unread:
+        parent = identifier(f"{item.parent}__t")
+        text = f"coalesce({text}, {literal(UNREAD)} || {parent})"
+    return read_sql(f"SELECT *, {text} AS {raw_column(name)} FROM ({sql})", {name: item.reading})
