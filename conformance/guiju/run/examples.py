@@ -145,8 +145,8 @@ class Laid:
                 cause=planned.reason,
                 hint="请在示例的表格中列出核验用到的各列",
             )
-        judging = Judging(self.connection, self.context, {}, frozenset({requirement.id}), 1000)
-        (judged,) = judge(judging, [planned])
+        judging = Judging(self.connection, self.context, frozenset({requirement.id}), 1000, codes={})
+        ((judged,), _) = judge(judging, [planned])
         return ExampleAnswer(judged.outcome, judged.reason, self._states(planned))
 
     def _states(self, planned: Planned) -> tuple[State, ...]:

@@ -18,7 +18,7 @@ NOTICED = ("failed", "undecided")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a fault: which requirements noticed it that were meant to, and which spoke that were not.
+    """What became of a fault: which requirements noticed it that were meant to, which spoke that were not.
 
     `missed` says that the requirement from whose example the row was taken does not fail.
     """
@@ -49,6 +49,18 @@ class Trial:
     reads: Reads
     near: Neighbourhood
 
+    def applying(self, dataset: str, field: str) -> list[int]:
+        """The rows to which most of the requirements apply that read the value of a field."""
+        homes = {item.id: home_of(item) for item in self.bench.standard.requirements}
+        reading = [
+            self.before.states[key]
+            for key in sorted(self.reads.of_value(dataset, field))
+            if homes[key] == dataset and key in self.before.states
+        ]
+        count = len(self.tables[dataset])
+        weights = [sum(states[at] != "inapplicable" for states in reading) for at in range(count)]
+        return [at for at in range(count) if weights[at] == max(weights)]
+
     def answers(self, experiments: Sequence[Experiment]) -> Iterator[Answer]:
         """The answer to every experiment, in the order of the runs."""
         for run in self._packed(experiments):
@@ -74,7 +86,10 @@ class Trial:
 
     def _judged(self, run: _Run) -> Iterator[Answer]:
         tables, places = spoiled(self.tables, run.experiments)
-        after = judge_tables(self.bench, tables, self.parameters)
+        concerned = self.reads.of_datasets({item.dataset for item in run.experiments})
+        needed = frozenset[str]().union(*map(self.reads.datasets, concerned))
+        tables = {name: rows for name, rows in tables.items() if name in needed}
+        after = judge_tables(self.bench, tables, self.parameters, concerned)
         reactions = self._reactions(after, places)
         for item, touched in zip(run.experiments, run.touched, strict=True):
             yield self._answer(item, {place: reactions[place] for place in touched if place in reactions})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from guiju.standard.checks import CoverageCheck, MatchCheck, ReferenceCheck, UniqueCheck
@@ -61,17 +61,19 @@ def _checked(requirement: Requirement) -> Iterator[Link]:
 
 @dataclass(slots=True)
 class Neighbourhood:
-    """The rows of tables by the keys through which they are linked."""
+    """The rows of tables by the keys through which they are linked; `complete` adds what records derive."""
 
     links: tuple[Link, ...]
     tables: Tables
+    complete: Callable[[str, Record], Record]
     _known: dict[Link, dict[Names, list[int]]] = field(default_factory=dict)
 
     def of(self, dataset: str, record: Record) -> set[Place]:
         """Where rows stand that are linked to a record of a dataset."""
         found: set[Place] = set()
+        whole = self.complete(dataset, record)
         for link in self.links:
-            key = _key(record, link.fields) if link.dataset == dataset else None
+            key = _key(whole, link.fields) if link.dataset == dataset else None
             if key is not None:
                 found |= {(link.other, at) for at in self._by_key(link).get(key, ())}
         return found
@@ -80,7 +82,7 @@ class Neighbourhood:
         if link not in self._known:
             index: dict[Names, list[int]] = {}
             for at, row in enumerate(self.tables.get(link.other, ())):
-                key = _key(row, link.other_fields)
+                key = _key(self.complete(link.other, row), link.other_fields)
                 if key is not None:
                     index.setdefault(key, []).append(at)
             self._known[link] = index

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
 from guiju.content import Pack
 from guiju.export import Reading
 from guiju.export.lexical import ABSENT, canonical
+from guiju.rule import Env, evaluate, parse
 from guiju.run.expected import RowExpected
-from guiju.run.prepare import readings
+from guiju.run.prepare import Scopes, readings
 from guiju.standard.checks import RecordCheck, SchemaCheck, SequenceCheck
 from guiju.standard.fields import Dataset
 from guiju.standard.model import Requirement, Standard
 from guiju_tools.mutate.cases import Case, field_called
 from guiju_tools.mutate.states import Tables
-from guiju_tools.sample.faults import Record, operators, planted, row_operators
+from guiju_tools.sample.faults import Operator, Record, operators, planted, row_operators
 
 TRIES = 60
 """As many rows are looked at for one in which an operator finds something to alter."""
+SMALL = 20
+"""In a table with fewer rows a fault is planted once."""
+
+Applying = Callable[[str, str], Sequence[int]]
+"""Of a dataset and a field: the rows to which most of the requirements apply that read the field's value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Ground:
     standard: Standard
     tables: Tables
     readings: Mapping[str, Mapping[str, Reading]]
+    scopes: Scopes
 
     def experiment(
         self, dataset: str, at: int, record: Record, name: str, title: str, field: str
@@ -66,38 +75,60 @@ class Ground:
         present = {key for key in changed if ABSENT not in values[key]}
         return Experiment(dataset, at, name, title, field, frozenset(changed), frozenset(present), record)
 
+    def complete(self, dataset: str, record: Record) -> Record:
+        """A record with the fields that derive from others, as texts."""
+        read, scope = self.readings[dataset], self.scopes[dataset]
+        known: dict[str, Any] = {
+            name: value
+            for name, text in record.items()
+            if (value := canonical(read[name], text)) is not ABSENT
+        }
+        derived: dict[str, str | None] = {}
+        for name, item in scope.fields.items():
+            if item.derived_from and name not in record:
+                value = evaluate(parse(item.derived_from, scope, None), known, Env())
+                if value is not None:
+                    derived[name] = str(value)
+                    known[name] = canonical(read[name], str(value))
+        return {**record, **derived}
 
-def ground(standard: Standard, packs: Sequence[Pack], tables: Tables) -> Ground:
+
+def ground(standard: Standard, packs: Sequence[Pack], tables: Tables, scopes: Scopes) -> Ground:
     """The ground for experiments on these tables."""
     read = {name: readings(standard, standard.datasets[name], None, packs, "").by_field for name in tables}
-    return Ground(standard, tables, read)
+    return Ground(standard, tables, read, scopes)
 
 
-def generic(here: Ground, chance: random.Random, times: int) -> Iterator[Experiment]:
-    """Every operator planted `times` times, in rows spread over the table."""
+def generic(here: Ground, applying: Applying, chance: random.Random, times: int) -> Iterator[Experiment]:
+    """Every operator planted `times` times: once where most requirements apply, else spread over the table.
+
+    In a small table, where faults would stand in each other's way, once.
+    """
     for name, rows in here.tables.items():
-        if not rows:
-            continue
-        start = 0
-        for operator in operators(here.standard, here.standard.datasets[name]):
-            found = 0
-            for step in range(min(len(rows), TRIES)):
-                at = (start + step) % len(rows)
-                record = planted(operator, rows[at], chance)
-                made = record and here.experiment(
-                    name, at, record, operator.name, operator.title, operator.field
-                )
-                if made:
-                    yield made
-                    found += 1
-                if found == times:
-                    start = at + 1
-                    break
-        yield from _whole_rows(name, rows, start, times)
+        most, start = times if len(rows) >= SMALL else 1, 0
+        for operator in operators(here.standard, here.standard.datasets[name]) if rows else ():
+            best = applying(name, operator.field)
+            spread = [(start + step) % len(rows) for step in range(min(len(rows), TRIES))]
+            ordered = dict.fromkeys([*best[start % len(best) :][:1], *spread, *best])
+            made = list(islice(_planted(here, operator, name, ordered, chance), most))
+            yield from made
+            start += most
+        yield from _whole_rows(name, rows, start, most)
+
+
+def _planted(
+    here: Ground, operator: Operator, name: str, places: Iterable[int], chance: random.Random
+) -> Iterator[Experiment]:
+    for at in places:
+        record = planted(operator, here.tables[name][at], chance)
+        if record is not None:
+            made = here.experiment(name, at, record, operator.name, operator.title, operator.field)
+            if made is not None:
+                yield made
 
 
 def _whole_rows(name: str, rows: Sequence[Record], start: int, times: int) -> Iterator[Experiment]:
-    for number, operator in enumerate(row_operators()):
+    for number, operator in enumerate(row_operators() if rows else ()):
         for step in range(times):
             at = (start + number * times + step) % len(rows)
             yield Experiment(name, at, operator.name, operator.title, "", frozenset(), frozenset())

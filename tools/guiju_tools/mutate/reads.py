@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from guiju.rule import Node, parse
@@ -33,6 +33,14 @@ class Reads:
     def of_value(self, dataset: str, name: str) -> frozenset[str]:
         """The requirements to which the value of a field matters, not only that there is one."""
         return frozenset(key for key, read in self.values.items() if name in read.get(dataset, ()))
+
+    def datasets(self, requirement: str) -> frozenset[str]:
+        """The datasets that a requirement reads."""
+        return frozenset(name for name, names in self.fields[requirement].items() if names)
+
+    def of_datasets(self, datasets: Collection[str]) -> frozenset[str]:
+        """The requirements that read any of some datasets."""
+        return frozenset(key for key in self.fields if self.datasets(key) & set(datasets))
 
     def of_rows(self, dataset: str) -> frozenset[str]:
         """The requirements to which it matters which rows a dataset has."""

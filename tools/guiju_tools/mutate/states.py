@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.engine.kinds import plan
@@ -34,9 +34,14 @@ class Judged:
 
 
 def judge_tables(
-    bench: Bench, tables: Tables, parameters: Mapping[str, str], *, outcomes: bool = False
+    bench: Bench,
+    tables: Tables,
+    parameters: Mapping[str, str],
+    only: Collection[str] | None = None,
+    *,
+    outcomes: bool = False,
 ) -> Judged:
-    """Judge every requirement on data; with `outcomes`, each as a whole as well.
+    """Judge every requirement on data, or `only` some; with `outcomes`, each as a whole as well.
 
     Raises:
         InternalError: GJ-X911 the two readings of a rule differ on a row.
@@ -47,7 +52,7 @@ def judge_tables(
     whole: dict[str, str] = {}
     with bench.laid(example) as laid:
         for requirement in bench.standard.requirements:
-            if not requirement.on_data:
+            if not requirement.on_data or (only is not None and requirement.id not in only):
                 continue
             planned = plan(requirement, laid.context)
             if isinstance(planned, Untested):

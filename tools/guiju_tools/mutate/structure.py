@@ -97,11 +97,12 @@ def _match(check: MatchCheck, standard: Standard) -> Iterator[Change]:
         if judged > 1:
             fewer = replace(check, compare=_without(check.compare, place))
             yield "compare", "comparison-dropped", item.field, NOTHING, fewer
-        if standard.datasets[check.dataset].fields[item.field].type == "string":
+        if not standard.datasets[check.dataset].fields[item.field].folded:
             yield from _ways(check, place, item)
 
 
 def _ways(check: MatchCheck, place: int, item: Comparison) -> Iterator[Change]:
+    """Other ways to compare names and long texts; codes have no brackets and cite nothing."""
     for how in _WAYS:
         if how != item.how:
             fresh = (*check.compare[:place], replace(item, how=how), *check.compare[place + 1 :])
