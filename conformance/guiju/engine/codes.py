@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import duckdb
 
 from guiju.engine.fold import braked
+from guiju.engine.hoist import Hoist
 from guiju.engine.kinds.facts import column
+from guiju.engine.plan import Bit
 from guiju.engine.reading_sql import derive_sql, read_sql
-from guiju.engine.tables import DatasetTable
+from guiju.engine.tables import DatasetTable, Need
 from guiju.engine.views import Computed
 from guiju.export import identifier, literal
 from guiju.standard.fields import Codelist, Field
@@ -33,22 +35,60 @@ class CodeStats:
         return braked(self.present - self.known, self.present)
 
 
+@dataclass(frozen=True, slots=True)
+class CodeProbe:
+    """A coded field of a large table as a scan counts it: rows without a value, and those outside the list."""
+
+    field: Field
+    read: Need
+    inapplicable: str
+    undecided: str
+    bits: tuple[Bit, ...] = ()
+    hoists: tuple[Hoist, ...] = ()
+
+
+def code_probes(table: DatasetTable, codelists: Mapping[str, Codelist], as_of: str | None) -> list[CodeProbe]:
+    """Probes of the coded fields that have no dictionary; it is the scan that reads them anyway."""
+    if isinstance(table.values, Computed):
+        return []
+    return [
+        CodeProbe(
+            item,
+            Need(table, frozenset({item.name})),
+            f"{column(item)} IS NULL",
+            f"{column(item)} IS NOT NULL AND NOT {_in_list(item, codelists[item.codelist or ''], as_of)}",
+        )
+        for item in _coded(table)
+        if table.values.dictionary(item.name) is None
+    ]
+
+
 def code_stats(
     connection: duckdb.DuckDBPyConnection,
     table: DatasetTable,
     codelists: Mapping[str, Codelist],
     as_of: str | None,
+    probed: Mapping[str, tuple[int, int]],
 ) -> dict[str, CodeStats]:
-    """The statistics of every available coded field of a table."""
-    coded = [item for name, item in table.dataset.fields.items() if item.codelist and name in table.available]
+    """The statistics of every available coded field of a table.
+
+    `probed` has for each field of `code_probes` how many values there are, and how many are in the list.
+    """
+    coded = _coded(table)
     known = {item.name: _in_list(item, codelists[item.codelist or ""], as_of) for item in coded}
-    counts = _counts(connection, table, coded, known)
+    counts = _counts(connection, table, [item for item in coded if item.name not in probed], known)
+    found = {**counts, **probed}
     return {
-        item.name: CodeStats(item, present, listed, _unknown(connection, table, item, known[item.name]))
-        if present > listed
-        else CodeStats(item, present, listed, ())
-        for item, (present, listed) in zip(coded, counts, strict=True)
+        item.name: CodeStats(
+            item, *found[item.name], _unknown(connection, table, item, known[item.name], *found[item.name])
+        )
+        for item in coded
     }
+
+
+def _coded(table: DatasetTable) -> list[Field]:
+    fields = table.dataset.fields.items()
+    return [item for name, item in fields if item.codelist and name in table.available]
 
 
 def _counts(
@@ -56,13 +96,14 @@ def _counts(
     table: DatasetTable,
     coded: Sequence[Field],
     known: Mapping[str, str],
-) -> list[tuple[int, int]]:
+) -> dict[str, tuple[int, int]]:
     """For each field how many values there are, and how many in the list; of a computed table in one go."""
     if isinstance(table.values, Computed) and coded:
         asked = ", ".join(f"count({column(item)}), count_if({known[item.name]})" for item in coded)
-        (found,) = connection.execute(f"SELECT {asked} FROM {identifier(table.values.table)}").fetchall()
-        return list(zip(found[::2], found[1::2], strict=True))
-    return [_count(connection, table, item, known[item.name]) for item in coded]
+        (told,) = connection.execute(f"SELECT {asked} FROM {identifier(table.values.table)}").fetchall()
+        pairs = zip(told[::2], told[1::2], strict=True)
+        return {item.name: pair for item, pair in zip(coded, pairs, strict=True)}
+    return {item.name: _count(connection, table, item, known[item.name]) for item in coded}
 
 
 def _count(
@@ -104,8 +145,15 @@ def _in_list(field: Field, codelist: Codelist, as_of: str | None) -> str:
 
 
 def _unknown(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, field: Field, known: str
+    connection: duckdb.DuckDBPyConnection,
+    table: DatasetTable,
+    field: Field,
+    known: str,
+    present: int,
+    listed: int,
 ) -> tuple[tuple[str, int], ...]:
+    if present == listed:
+        return ()
     values, name = _values(table, field), column(field)
     rows = connection.execute(
         f"SELECT CAST({name} AS VARCHAR) AS v, sum(n)::BIGINT FROM {values} "

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from guiju.engine.codes import CodeStats
+from guiju.engine.codes import CodeStats, code_probes, code_stats
 from guiju.engine.findings import relation_findings, row_findings
 from guiju.engine.fold import fold
 from guiju.engine.kinds.indicator import measure
@@ -15,10 +15,14 @@ from guiju.engine.kinds.window import measure_windows
 from guiju.engine.plan import Context, IndicatorPlan, Planned, Relation, RowRule, Untested
 from guiju.engine.relate import failing_relation_ids, relate
 from guiju.engine.scan import RuleCounts, failing_ids, scan
+from guiju.engine.tables import DatasetTable
 from guiju.engine.undecided import undecided_reasons
 from guiju.errors import InternalError
 from guiju.result import Finding, Indicator, OutcomeWord, UndecidedReason
 from guiju.standard.checks import SchemaCheck
+
+Codes = Mapping[str, Mapping[str, CodeStats]]
+"""Statistics of code values, by dataset and field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,20 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """The means of judging: connection, context, code statistics by dataset, confirmed ids, finding cap."""
+    """The means of judging: connection, context, confirmed ids, finding cap.
+
+    `codes` are statistics of code values by dataset and field; None where they are yet to be taken.
+    """
 
     connection: duckdb.DuckDBPyConnection
     context: Context
-    codes: Mapping[str, Mapping[str, CodeStats]]
     confirmed: frozenset[str]
     limit: int
+    codes: Codes | None = None
 
     def suspects(self, planned: RowRule | Relation) -> tuple[str, ...]:
         """Titles of coded fields that a rule reads the codes of, and that are mostly outside their list."""
-        stats = self.codes.get(planned.table.dataset.id, {})
+        stats = (self.codes or {}).get(planned.table.dataset.id, {})
         check = planned.requirement.check
         names = planned.fields
         if isinstance(planned, RowRule) and isinstance(check, SchemaCheck) and check.aspect != "code":
@@ -54,21 +61,36 @@ class Judging:
         return tuple(stats[name].field.title for name in names if name in stats and stats[name].suspect)
 
 
-def judge(judging: Judging, planned: Iterable[Planned]) -> list[Judged]:
-    """Judge every planned requirement, in the given order."""
+def judge(judging: Judging, planned: Iterable[Planned]) -> tuple[list[Judged], Codes]:
+    """Judge every planned requirement, in the given order, and tell how codes were understood."""
     ordered = list(planned)
-    counts = _scan_all(judging.connection, [item for item in ordered if isinstance(item, RowRule)])
-    return [_judge(judging, item, counts) for item in ordered]
-
-
-def _scan_all(connection: duckdb.DuckDBPyConnection, rules: list[RowRule]) -> dict[str, RuleCounts]:
-    found: dict[str, RuleCounts] = {}
-    for name in dict.fromkeys(rule.table.dataset.id for rule in rules):
+    rules = [item for item in ordered if isinstance(item, RowRule)]
+    counts: dict[str, RuleCounts] = {}
+    codes: dict[str, Mapping[str, CodeStats]] = {}
+    for name, table in judging.context.tables.items():
         mine = [rule for rule in rules if rule.table.dataset.id == name]
-        table = mine[0].table
-        counted = scan(connection, table, mine)
-        found |= {rule.requirement.id: counts for rule, counts in zip(mine, counted, strict=True)}
-    return found
+        found, codes[name] = _scan_table(judging, table, mine)
+        counts |= found
+    settled = replace(judging, codes=codes if judging.codes is None else judging.codes)
+    return [_judge(settled, item, counts) for item in ordered], settled.codes or {}
+
+
+def _scan_table(
+    judging: Judging, table: DatasetTable, rules: list[RowRule]
+) -> tuple[dict[str, RuleCounts], dict[str, CodeStats]]:
+    """Scan a table once: its rules counted, and with them the codes that only a scan can read."""
+    lists, as_of = judging.context.standard.codelists, judging.context.as_of
+    probes = code_probes(table, lists, as_of) if rules and judging.codes is None else []
+    counted = scan(judging.connection, table, [*rules, *probes])
+    found = {rule.requirement.id: counts for rule, counts in zip(rules, counted[: len(rules)], strict=True)}
+    if judging.codes is not None:
+        return found, {}
+    probed = {
+        probe.field.name: (counts.passed + counts.undecided, counts.passed)
+        for probe, counts in zip(probes, counted[len(rules) :], strict=True)
+        if not counts.error
+    }
+    return found, code_stats(judging.connection, table, lists, as_of, probed)
 
 
 def _judge(judging: Judging, item: Planned, counts: Mapping[str, RuleCounts]) -> Judged:

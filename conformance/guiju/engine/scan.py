@@ -4,16 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import duckdb
 
-from guiju.engine.hoist import source
-from guiju.engine.plan import FALSE_SQL, TRUE_SQL, RowRule
-from guiju.engine.tables import DatasetTable, reading
+from guiju.engine.hoist import Hoist, source
+from guiju.engine.plan import FALSE_SQL, TRUE_SQL, Bit, RowRule
+from guiju.engine.tables import DatasetTable, Need, reading
 
 BITS_PER_MASK = 62
 FIRST_ROWS = 1000
 """As many as a run tells unless it is asked for more; they come with the scan."""
+
+
+class Scanned(Protocol):
+    """What a scan counts: a row rule, or whatever else tells rows apart as one does."""
+
+    @property
+    def read(self) -> Need:
+        """What is read."""
+
+    @property
+    def inapplicable(self) -> str:
+        """See `RowRule`."""
+
+    @property
+    def undecided(self) -> str:
+        """See `RowRule`."""
+
+    @property
+    def bits(self) -> tuple[Bit, ...]:
+        """See `RowRule`."""
+
+    @property
+    def hoists(self) -> tuple[Hoist, ...]:
+        """See `RowRule`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +64,7 @@ class _Layout:
 
 
 def scan(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, rules: Sequence[RowRule]
+    connection: duckdb.DuckDBPyConnection, table: DatasetTable, rules: Sequence[Scanned]
 ) -> list[RuleCounts]:
     """Judge every rule on every row of a table.
 
@@ -58,7 +83,7 @@ def scan(
 
 
 def _scan(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, rules: Sequence[RowRule]
+    connection: duckdb.DuckDBPyConnection, table: DatasetTable, rules: Sequence[Scanned]
 ) -> list[RuleCounts]:
     layout, rows = _layout(rules), table.rows
     read = source(table.view, [item for rule in rules for item in rule.hoists])
@@ -75,7 +100,7 @@ def _scan(
     ]
 
 
-def _layout(rules: Sequence[RowRule]) -> _Layout:
+def _layout(rules: Sequence[Scanned]) -> _Layout:
     bits: list[str] = []
     places = []
     for rule in rules:
@@ -110,7 +135,7 @@ def _scan_sql(read: str, layout: _Layout) -> str:
 
 
 def _counts(
-    rule: RowRule,
+    rule: Scanned,
     places: tuple[tuple[int, int, str], ...],
     groups: Sequence[tuple[object, ...]],
     totals: dict[str, int],

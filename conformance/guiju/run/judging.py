@@ -10,7 +10,7 @@ from importlib.metadata import version
 import duckdb
 
 from guiju.content import find_packs
-from guiju.engine.codes import CodeStats, code_stats
+from guiju.engine.codes import CodeStats
 from guiju.engine.judge import Judging, judge
 from guiju.engine.kinds import plan
 from guiju.engine.plan import Context, Planned, Untested
@@ -122,14 +122,11 @@ def _judged(
 ) -> Result:
     request, standard = desk.request, desk.standard
     context = prepare.context(standard, tables, desk.scopes, desk.env, request.as_of)
-    codes = {
-        name: code_stats(connection, table, standard.codelists, context.as_of)
-        for name, table in tables.items()
-    }
     progress("核验")
     planned = plan_all(standard, context, desk.switched_off)
-    judging = Judging(connection, context, codes, request.confirmed, request.findings)
-    results = tuple(requirement_result(standard, item) for item in judge(judging, planned))
+    judging = Judging(connection, context, request.confirmed, request.findings)
+    judged, codes = judge(judging, planned)
+    results = tuple(requirement_result(standard, item) for item in judged)
     inputs = tuple(
         input_table(_delivered(connection, desk, table, codes[name])) for name, table in tables.items()
     )
