@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from guiju.errors import Place, StandardError
 from guiju.standard.fields import Codelist, Field
@@ -14,7 +15,13 @@ FILLED = "0.7"
 
 _DAYS = ("2021-01-01", "2025-12-31")
 _FEW = 99
-_CLASS = re.compile(r"\[([^\]\\^]+)\](?:\{([0-9]+)\})?|([0-9A-Za-z\u4e00-\u9fff_./:-])(?:\{([0-9]+)\})?")
+_WIDTH = 9
+"""Digits that any row number fits into."""
+
+_PIECE = re.compile(
+    r"(?:\[(?P<letters>[^\]\\^]+)\]|(?P<letter>[0-9A-Za-z\u4e00-\u9fff_/:-]))"
+    r"(?:\{(?P<low>[0-9]+)(?:,(?P<high>[0-9]+))?\})?"
+)
 _RANGE = re.compile("(.)-(.)|(.)")
 
 
@@ -32,7 +39,7 @@ def default_form(item: Field, codelists: Mapping[str, Codelist], place: Place) -
 def _form(item: Field, codelists: Mapping[str, Codelist], place: Place) -> Form:
     if item.reference:
         return Form("from", item.reference)
-    codes = sorted(codelists[item.codelist].valid()) if item.codelist else list(item.enum)
+    codes = _codes(codelists[item.codelist]) if item.codelist else item.enum
     if codes:
         return Form("choose", options=tuple((code, 1) for code in codes))
     match item.type:
@@ -44,6 +51,12 @@ def _form(item: Field, codelists: Mapping[str, Codelist], place: Place) -> Form:
             return Form("value", "row") if item.key else Form("between", bounds=_numbers(item))
         case _:
             return _text(item, place)
+
+
+def _codes(codelist: Codelist) -> list[str]:
+    """The codes in force on all the days that are drawn; all codes where no code is."""
+    first, last = _DAYS
+    return sorted(codelist.valid(first) & codelist.valid(last) or codelist.valid())
 
 
 def _numbers(item: Field) -> tuple[str, str]:
@@ -63,25 +76,49 @@ def _text(item: Field, place: Place) -> Form:
             place=place,
             hint=f"请在 sample.yaml 的 fields 下写出 {item.name} 怎样生成",
         )
-    return Form("text", "".join(_piece(letters, count) for letters, count in pieces))
+    numbered = _numbered(pieces) if item.key else None
+    return Form("text", "".join(_template(piece, number == numbered) for number, piece in enumerate(pieces)))
 
 
-def _piece(letters: str, count: int) -> str:
-    """One of the letters drawn `count` times; a template holds it as ``{?letters*count}``."""
-    return letters * count if len(letters) == 1 else f"{{?{letters}*{count}}}"
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a pattern: the letters it may have, how many at least and at most."""
+
+    letters: str
+    low: int = 1
+    high: int = 1
 
 
-def read_pieces(pattern: str) -> list[tuple[str, int]] | None:
-    """A pattern as letters to draw from and how often; None where it is more than classes in a row."""
+def read_pieces(pattern: str) -> list[Piece] | None:
+    """A pattern as pieces; None where it is more than classes and letters in a row."""
     body, pieces, at = pattern.removeprefix("^").removesuffix("$"), [], 0
     while at < len(body):
-        found = _CLASS.match(body, at)
+        found = _PIECE.match(body, at)
         if found is None:
             return None
-        letters = _letters(found[1]) if found[1] else found[3]
-        pieces.append((letters, int(found[2] or found[4] or 1)))
+        low = int(found["low"] or 1)
+        letters = _letters(found["letters"]) if found["letters"] else found["letter"]
+        pieces.append(Piece(letters, low, int(found["high"] or low)))
         at = found.end()
     return pieces
+
+
+def _numbered(pieces: list[Piece]) -> int | None:
+    """The piece of a key that the row number fits into best."""
+    able = [place for place, piece in enumerate(pieces) if set("0123456789") <= set(piece.letters)]
+    return max(able, key=lambda place: (min(pieces[place].high, _WIDTH), place), default=None)
+
+
+def _template(piece: Piece, numbered: bool) -> str:
+    """A piece in a template: the row number, or letters drawn, held there as ``{?letters*count}``."""
+    if numbered:
+        width = min(piece.high, max(piece.low, _WIDTH), _WIDTH)
+        return _drawn(piece.letters, piece.low - width) + f"{{row:0{width}}}"
+    return _drawn(piece.letters, piece.low)
+
+
+def _drawn(letters: str, count: int) -> str:
+    return letters * count if len(letters) == 1 else f"{{?{letters}*{count}}}" if count > 0 else ""
 
 
 def _letters(listed: str) -> str:

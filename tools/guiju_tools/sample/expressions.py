@@ -30,11 +30,6 @@ def expression_sql(loom: Loom, path: Path, text: str, kind: Kind | None = Kind.I
     return sql
 
 
-def kind_of(loom: Loom, path: Path, text: str) -> Kind:
-    """The kind of value that an expression gives."""
-    return parse(text, _scope(loom.plan, path[-1]), None).kind
-
-
 def _known(loom: Loom, path: Path, node: Node) -> str:
     match node:
         case FieldRef():
@@ -49,7 +44,8 @@ def _scope(plan: Plan, dataset_id: str) -> Scope:
     inside = f"datasets.{dataset_id}"
     place = replace(plan.hints.place, inside=inside)
     sizes = {name: Parameter(name, name, "integer", "fixed", value) for name, value in _sizes(plan).items()}
-    return Scope(plan.scope(dataset_id), sizes, plan.standard.codelists, place)
+    known = plan.read.setdefault(dataset_id, {})
+    return Scope(plan.scope(dataset_id), sizes, plan.standard.codelists, place, known)
 
 
 def _sizes(plan: Plan) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from guiju.errors import StandardError
 from guiju.export import literal
@@ -78,9 +78,24 @@ class _Maker:
         return f"CASE {branches} ELSE {values[-1]} END" if branches else values[-1]
 
     def constant(self, text: str) -> str:
+        parts = text.split(",") if self.item.type == "set" else [text]
+        self.listed(parts)
         if self.item.type == "set":
-            return f"[{', '.join(literal(part) for part in text.split(','))}]"
+            return f"[{', '.join(literal(part) for part in parts)}]"
         return self.typed(literal(text))
+
+    def listed(self, texts: Sequence[str]) -> None:
+        """Raise GJ-S138 where a code is in no list."""
+        codelist = self.loom.plan.standard.codelists.get(self.item.codelist or "")
+        known = set(self.item.enum) if codelist is None else codelist.valid()
+        strange = [text for text in texts if known and text not in known]
+        if strange:
+            raise StandardError(
+                "GJ-S138",
+                f"“{self.item.title}”的代码表中没有“{strange[0]}”",
+                place=self.loom.plan.hints.place,
+                hint=f"可用的代码：{'、'.join(sorted(known))}",
+            )
 
     def typed(self, sql: str) -> str:
         kind = SQL_TYPES[self.item.type]

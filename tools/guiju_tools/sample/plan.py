@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guiju.errors import StandardError
+from guiju.rule import Node
 from guiju.standard.fields import Dataset, Field, FieldType
 from guiju.standard.model import Standard
 from guiju_tools.sample.defaults import default_form
@@ -25,13 +26,17 @@ TYPES: Mapping[str, FieldType] = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One request: a standard, its hints, the seed, and the rows of each dataset."""
+    """One request: a standard, its hints, the seed, and the rows of each dataset.
+
+    `scopes` and `read` keep, by dataset, what expressions may name and the expressions that were read.
+    """
 
     standard: Standard
     hints: Hints
     seed: int
     rows: Mapping[str, int]
     scopes: dict[str, Mapping[str, Field]] = field(default_factory=dict, repr=False)
+    read: dict[str, dict[str, Node]] = field(default_factory=dict, repr=False)
 
     def dataset(self, dataset_id: str) -> Dataset:
         """A dataset of the standard.
@@ -45,7 +50,18 @@ class Plan:
         return found
 
     def link(self, dataset_id: str, other: str) -> Link:
-        """The declared link between two datasets, or one to any row."""
+        """The declared link between two datasets, or one to any row.
+
+        Raises:
+            StandardError: GJ-S139 when the other dataset leaves rows out, so that a link may lead nowhere.
+        """
+        if self.hints.of(other).only:
+            raise StandardError(
+                "GJ-S139",
+                f"“{dataset_id}”不能链接到只留下部分行的“{other}”",
+                place=self.hints.place,
+                hint="请链接到它所链接的数据集，并用 only 写同样的条件",
+            )
         return self.hints.of(dataset_id).links.get(other, Link(other))
 
     def form(self, dataset_id: str, name: str) -> Form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guiju.export import identifier
+from guiju.export import identifier, literal
 from guiju.rule import Kind
 from guiju.standard.fields import Dataset, Field
 from guiju_tools.sample.expressions import expression_sql
@@ -51,7 +51,7 @@ def _text(item: Field, value: str) -> str:
         case "boolean":
             return f"CASE WHEN {value} THEN '是' WHEN NOT {value} THEN '否' END"
         case "set":
-            return f"array_to_string({value}, ',')"
+            return f"array_to_string({value}, {literal(item.separator or ',')})"
         case "number":
             return f"regexp_replace(CAST({value} AS VARCHAR), '\\.?0+$', '')"
         case "date-time":

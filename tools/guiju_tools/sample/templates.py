@@ -70,7 +70,9 @@ def _words(loom: Loom, path: Path, name: str, column: str) -> str:
 
 def _table(plan: Plan, dataset_id: str, name: str) -> Table | None:
     """The table that an inner value was picked from, here or in a linked dataset."""
-    form = plan.form(dataset_id, name)
+    form = plan.hints.of(dataset_id).inner.get(name)
+    if form is None:
+        return None
     if form.way == "from":
         return _table(plan, *form.said.split(".", 1))
     while form.way != "pick" and form.otherwise:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from guiju.errors import InputError, Place
 from guiju.export import identifier
@@ -27,7 +28,7 @@ def write_workbook(
     """Write the rows of a SELECT as a workbook of one sheet called `title`.
 
     Raises:
-        InputError: GJ-I334 when a sheet has no room for the rows.
+        InputError: GJ-I334 when a sheet has no room for the rows; OSError when the file cannot be written.
     """
     ((count,),) = con.execute(f"SELECT count(*) FROM ({rows})").fetchall()
     refuse_too_many(count, title)
@@ -42,7 +43,10 @@ def write_workbook(
         for values in chunk:
             number += 1
             _write_row(sheet, number, values)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
 def refuse_too_many(count: int, title: str) -> None:
