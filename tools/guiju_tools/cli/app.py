@@ -20,6 +20,7 @@ COMMANDS = (
     "standards",
     "lint",
     "selftest",
+    "mutate",
     "sample",
     "demo",
 )

@@ -62,9 +62,10 @@ class Trial:
         return [at for at in range(count) if weights[at] == max(weights)]
 
     def answers(self, experiments: Sequence[Experiment]) -> Iterator[Answer]:
-        """The answer to every experiment, in the order of the runs."""
-        for run in self._packed(experiments):
-            yield from self._judged(run)
+        """The answer to every experiment, in their order; rows that nothing should have touched come last."""
+        order = {id(item): number for number, item in enumerate(experiments)}
+        found = [answer for run in self._packed(experiments) for answer in self._judged(run)]
+        yield from sorted(found, key=lambda answer: order.get(id(answer.experiment), len(order)))
 
     def _packed(self, experiments: Sequence[Experiment]) -> list[_Run]:
         runs: list[_Run] = []
@@ -89,7 +90,11 @@ class Trial:
         concerned = self.reads.of_datasets({item.dataset for item in run.experiments})
         needed = frozenset[str]().union(*map(self.reads.datasets, concerned))
         tables = {name: rows for name, rows in tables.items() if name in needed}
-        after = judge_tables(self.bench, tables, self.parameters, concerned)
+        altered = {(item.dataset, item.at) for item in run.experiments}
+        twice = {
+            name: [now for now, at in enumerate(places[name]) if (name, at) in altered] for name in tables
+        }
+        after = judge_tables(self.bench, tables, self.parameters, concerned, twice)
         reactions = self._reactions(after, places)
         for item, touched in zip(run.experiments, run.touched, strict=True):
             yield self._answer(item, {place: reactions[place] for place in touched if place in reactions})

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from guiju.engine.hoist import source
 from guiju.engine.kinds import plan
 from guiju.engine.plan import IndicatorPlan, Relation, RowRule, State, Untested
-from guiju.engine.readings import STATES, both_readings
+from guiju.engine.readings import STATES
+from guiju.engine.records import fetch
 from guiju.engine.relate import row_states
+from guiju.engine.tables import reading
 from guiju.errors import InternalError
 from guiju.export import identifier
 from guiju.run.examples import Bench, Example, InlineTable, Laid
@@ -38,29 +41,32 @@ def judge_tables(
     tables: Tables,
     parameters: Mapping[str, str],
     only: Collection[str] | None = None,
+    twice: Mapping[str, Sequence[int]] | None = None,
     *,
     outcomes: bool = False,
 ) -> Judged:
     """Judge every requirement on data, or `only` some; with `outcomes`, each as a whole as well.
 
+    `twice` names the rows on which the Python reading is held against the scan: all of them unless told.
+
     Raises:
         InternalError: GJ-X911 the two readings of a rule differ on a row.
     """
     example = Example(_inline(bench.standard, tables), dict(parameters))
-    states: dict[str, tuple[State, ...]] = {}
-    untested: dict[str, str] = {}
-    whole: dict[str, str] = {}
+    asked = [
+        item for item in bench.standard.requirements if item.on_data and (only is None or item.id in only)
+    ]
     with bench.laid(example) as laid:
-        for requirement in bench.standard.requirements:
-            if not requirement.on_data or (only is not None and requirement.id not in only):
-                continue
-            planned = plan(requirement, laid.context)
-            if isinstance(planned, Untested):
-                untested[requirement.id] = planned.reason
-                continue
-            states[requirement.id] = _states(laid, planned)
-            if outcomes:
-                whole[requirement.id] = laid.answer(requirement).outcome
+        planned = [plan(item, laid.context) for item in asked]
+        untested = {item.requirement.id: item.reason for item in planned if isinstance(item, Untested)}
+        rules = [item for item in planned if isinstance(item, RowRule)]
+        states = _row_rules(laid, rules, twice)
+        for item in planned:
+            if isinstance(item, Relation | IndicatorPlan):
+                states[item.requirement.id] = _related(laid, item)
+        whole = (
+            {item.id: laid.answer(item).outcome for item in asked if item.id in states} if outcomes else {}
+        )
     return Judged(states, untested, whole)
 
 
@@ -78,22 +84,54 @@ def _table(dataset: Dataset, rows: Sequence[Record]) -> InlineTable:
     return InlineTable(dataset.title, titles, tuple(tuple(row[name] for name in names) for row in rows))
 
 
-def _states(laid: Laid, planned: RowRule | Relation | IndicatorPlan) -> tuple[State, ...]:
-    if isinstance(planned, Relation):
-        found = row_states(laid.connection, planned)
-        return tuple(STATES[found[number]] for number in sorted(found))
+def _related(laid: Laid, planned: Relation | IndicatorPlan) -> tuple[State, ...]:
     if isinstance(planned, IndicatorPlan):
         return _contributions(laid, planned)
-    scanned, told = both_readings(laid.connection, planned, laid.context.env)
-    if scanned != told:
-        row = next(at for at, pair in enumerate(zip(scanned, told, strict=True)) if pair[0] != pair[1])
-        raise InternalError(
-            "GJ-X911",
-            f"{planned.requirement.id} 的两种计算在第{row + 1}行结论不同",
-            cause=f"扫描 {scanned[row]}，逐行 {told[row]}",
-            hint="请反馈给维护者",
-        )
-    return scanned
+    found = row_states(laid.connection, planned)
+    return tuple(STATES[found[number]] for number in sorted(found))
+
+
+def _row_rules(
+    laid: Laid, rules: Sequence[RowRule], twice: Mapping[str, Sequence[int]] | None
+) -> dict[str, tuple[State, ...]]:
+    """The states of all row rules, those of one dataset in one query."""
+    found: dict[str, tuple[State, ...]] = {}
+    for name in dict.fromkeys(rule.table.dataset.id for rule in rules):
+        mine = [rule for rule in rules if rule.table.dataset.id == name]
+        scanned = _scanned(laid, mine)
+        places = range(mine[0].table.rows) if twice is None else twice.get(name, ())
+        _compared(laid, mine, scanned, places)
+        found |= {rule.requirement.id: states for rule, states in zip(mine, scanned, strict=True)}
+    return found
+
+
+def _scanned(laid: Laid, rules: Sequence[RowRule]) -> list[tuple[State, ...]]:
+    read = source(rules[0].table.view, [item for rule in rules for item in rule.hoists])
+    cases = ", ".join(
+        f"CASE WHEN {rule.inapplicable} THEN 0 WHEN {rule.undecided} THEN 3 "
+        f"WHEN {rule.broken} THEN 2 ELSE 1 END"
+        for rule in rules
+    )
+    query = f'{reading(rule.read for rule in rules)}SELECT {cases} FROM {read} ORDER BY "_rid"'
+    columns = zip(*laid.connection.execute(query).fetchall(), strict=True)
+    return [tuple(STATES[state] for state in column) for column in columns] or [()] * len(rules)
+
+
+def _compared(
+    laid: Laid, rules: Sequence[RowRule], scanned: Sequence[tuple[State, ...]], places: Sequence[int]
+) -> None:
+    """The Python reading of the rules on some rows, which must say what the scan says."""
+    fields = dict.fromkeys(name for rule in rules for name in rule.fields)
+    for row in fetch(laid.connection, rules[0].table, list(places), fields, laid.context.env):
+        for rule, states in zip(rules, scanned, strict=True):
+            told = rule.judge(row.record).state
+            if told != states[row.rid]:
+                raise InternalError(
+                    "GJ-X911",
+                    f"{rule.requirement.id} 的两种计算在第{row.row}行结论不同",
+                    cause=f"扫描 {states[row.rid]}，逐行 {told}：{row.raw}",
+                    hint="请反馈给维护者",
+                )
 
 
 def _contributions(laid: Laid, planned: IndicatorPlan) -> tuple[State, ...]:
