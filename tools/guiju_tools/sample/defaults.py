@@ -22,6 +22,7 @@ _PIECE = re.compile(
     r"(?:\[(?P<letters>[^\]\\^]+)\]|(?P<letter>[0-9A-Za-z\u4e00-\u9fff_/:-]))"
     r"(?:\{(?P<low>[0-9]+)(?:,(?P<high>[0-9]+))?\})?"
 )
+_GROUP = re.compile(r"\((?:\?:)?(?P<first>[^()|]*)(?:\|[^()]*)?\)(?P<optional>\?)?(?![{*+])")
 _RANGE = re.compile("(.)-(.)|(.)")
 
 
@@ -90,8 +91,8 @@ class Piece:
 
 
 def read_pieces(pattern: str) -> list[Piece] | None:
-    """A pattern as pieces; None where it is more than classes and letters in a row."""
-    body, pieces, at = pattern.removeprefix("^").removesuffix("$"), [], 0
+    """A pattern as pieces; None where it is more than classes, letters and groups in a row."""
+    body, pieces, at = _without_groups(pattern.removeprefix("^").removesuffix("$")), [], 0
     while at < len(body):
         found = _PIECE.match(body, at)
         if found is None:
@@ -101,6 +102,14 @@ def read_pieces(pattern: str) -> list[Piece] | None:
         pieces.append(Piece(letters, low, int(found["high"] or low)))
         at = found.end()
     return pieces
+
+
+def _without_groups(body: str) -> str:
+    """A pattern with the first choice in place of each group, and nothing in place of an optional one."""
+    found, count = body, 1
+    while count:
+        found, count = _GROUP.subn(lambda group: "" if group["optional"] else group["first"], found)
+    return found
 
 
 def _numbered(pieces: list[Piece]) -> int | None:

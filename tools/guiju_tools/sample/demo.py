@@ -19,9 +19,6 @@ from guiju_tools.sample.rows import all_rows, delivered, rows_sql
 
 STANDARD, ITEMS, MATERIALS = "item-management", "implementation-item", "material"
 DATASETS = ("catalogue-item", "local-exception", ITEMS, MATERIALS)
-_NOT_DELIVERED = frozenset({"cross_province_mode"})
-"""The invented city has no service across provinces: an export of it has no such column."""
-
 _CHECK_PLACE, _NEXT = 17, {"0": "1"}
 _LICENCE = "01"
 _PLAIN = 31
@@ -59,7 +56,7 @@ def write_demo(folder: Path, rows: int = 60, seed: int = 1) -> tuple[list[Path],
 
 
 def _rows(plan: Plan, dataset_id: str) -> list[Row]:
-    names = [item.name for item in delivered(plan.dataset(dataset_id)) if item.name not in _NOT_DELIVERED]
+    names = [item.name for item in delivered(plan.dataset(dataset_id))]
     with duckdb.connect(":memory:") as con:
         found = con.execute(rows_sql(plan, dataset_id, all_rows(plan.rows[dataset_id]), names)).fetchall()
     return [dict(zip(names, values, strict=True)) for _, *values in found]
@@ -112,7 +109,7 @@ def _wrong_check(row: Row) -> Row:
 
 def _write(folder: Path, dataset: Dataset, rows: Sequence[Row]) -> Path:
     path = folder / f"{dataset.title}.csv"
-    titles = {item.name: item.title for item in delivered(dataset) if item.name not in _NOT_DELIVERED}
+    titles = {item.name: item.title for item in delivered(dataset)}
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, list(titles))
         writer.writerow(titles)

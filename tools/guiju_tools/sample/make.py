@@ -41,7 +41,7 @@ def make_sample(request: SampleRequest, report: Progress = lambda _: None) -> li
 
     Raises:
         InputError: GJ-I303 unknown standard, GJ-I330 to GJ-I334 a request that cannot be met.
-        StandardError: GJ-S131 to GJ-S137 hints that do not hold together.
+        StandardError: GJ-S131 to GJ-S140 hints that do not hold together.
     """
     packs = find_packs(checked(request).pack)
     standards = [load(packs, name) for name in request.standards]

@@ -28,7 +28,7 @@ def rows_sql(plan: Plan, dataset_id: str, numbers: str, fields: Sequence[str] | 
     """A SELECT of ``row`` and the delivered texts (columns named by field) for a relation of row numbers.
 
     Raises:
-        StandardError: GJ-S131 to GJ-S137 and GJ-S201 to GJ-S219 when the hints do not hold together.
+        StandardError: GJ-S131 to GJ-S140 and GJ-S201 to GJ-S219 when the hints do not hold together.
     """
     loom = Loom(plan, dataset_id, _make)
     loom.column(loom.root, ROW)

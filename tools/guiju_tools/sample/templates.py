@@ -20,7 +20,7 @@ def template_sql(loom: Loom, path: Path, text: str, salt: str) -> str:
     """SQL of a template over a row of the path's dataset; a value that is blank adds nothing.
 
     Raises:
-        StandardError: GJ-S136 a table or column of words that is not there, GJ-S137 a brace that is no hole.
+        StandardError: GJ-S140 a table or column of words that is not there, GJ-S137 a brace that is no hole.
     """
     parts, at = [], 0
     for number, found in enumerate(_PARTS.finditer(text)):
@@ -60,7 +60,7 @@ def _words(loom: Loom, path: Path, name: str, column: str) -> str:
     table = _table(loom.plan, path[-1], name)
     if table is None or column not in table.columns:
         raise StandardError(
-            "GJ-S136",
+            "GJ-S140",
             f"“{name}.{column}”不是词表的列",
             place=loom.plan.hints.place,
             hint="点号前写用 pick 选出的中间量，点号后写该词表的列名",

@@ -98,7 +98,7 @@ BROKEN = {
     "datasets: {item: {fields: {item_code: {text: '{nothing}'}}}}": ("GJ-S134", "nothing"),
     "datasets: {item: {fields: {item_code: {from: case.nothing}}}}": ("GJ-S134", "nothing"),
     "datasets: {item: {inner: {a: {pick: none}}, fields: {item_code: {text: '{a}'}}}}": ("GJ-S136", "none"),
-    "datasets: {item: {fields: {item_code: {text: '{row.nothing}'}}}}": ("GJ-S136", "row.nothing"),
+    "datasets: {item: {fields: {item_code: {text: '{row.nothing}'}}}}": ("GJ-S140", "row.nothing"),
     "datasets: {item: {fields: {item_code: {text: '{Row}'}}}}": ("GJ-S137", "{Row}"),
     "datasets: {item: {fields: {item_code: {value: nothing}}}}": ("GJ-S208", "nothing"),
     "datasets: {item: {fields: {item_code: {value: row}}}}": ("GJ-S205", "整数"),
@@ -118,12 +118,20 @@ def test_broken_hints_are_told(tiny, text):
     assert "sample.yaml" in str(caught.value)
 
 
-@pytest.mark.parametrize("pattern", ["^(a|b)$", "^[^0]$", "^a.$", "^a?$"])
+@pytest.mark.parametrize("pattern", ["^(a|b){2}$", "^[^0]$", "^a.$", "^a?$"])
 def test_a_pattern_that_is_too_much_asks_for_a_hint(pattern):
     assert read_pieces(pattern) is None
     with pytest.raises(StandardError) as caught:
         default_form(Field("code", "编码", "string", pattern=pattern), {}, Place("sample.yaml"))
     assert caught.value.code == "GJ-S135"
+
+
+def test_groups_give_their_first_choice(standard):
+    for dataset in standard.datasets.values():
+        for item in dataset.fields.values():
+            if item.pattern:
+                text = "".join(piece.letters[0] * piece.low for piece in read_pieces(item.pattern))
+                assert re.fullmatch(item.pattern, text), item.pattern
 
 
 def test_nothing_is_joined_sorted_or_kept(standard, hints):
