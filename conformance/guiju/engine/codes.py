@@ -37,7 +37,7 @@ class CodeStats:
 
 @dataclass(frozen=True, slots=True)
 class CodeProbe:
-    """A coded field of a large table as a scan counts it: rows without a value, and those outside the list."""
+    """A coded field of a large table as a scan counts it: rows without a value, rows outside the list."""
 
     field: Field
     read: Need

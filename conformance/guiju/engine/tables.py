@@ -10,7 +10,7 @@ import duckdb
 from guiju.engine.reading_sql import Derivation, origin
 from guiju.engine.views import Computed, Part, View, make_view
 from guiju.errors import StandardError
-from guiju.export import Binding, InPlace, Reading, identifier
+from guiju.export import Binding, InPlace, Placed, Reading, identifier
 from guiju.rule import Env, Scope, fields_of, parse
 from guiju.standard.fields import Dataset
 
@@ -77,11 +77,7 @@ def load_table(
     """
     raw = f"raw_{dataset.id}"
     delivered = [name for name in dataset.fields if any(name in item.columns for item in bindings)]
-    query, rows = (
-        _in_place(connection, bindings, delivered)
-        if all(isinstance(item.source, InPlace) for item in bindings)
-        else _loaded(connection, dataset.id, bindings, delivered)
-    )
+    query, rows = _parts(connection, dataset.id, bindings, delivered)
     connection.execute(f"CREATE VIEW {identifier(raw)} AS {query}")
     present = {name: readings[name] for name in delivered}
     derived = _derivations(dataset, readings, frozenset(delivered), scope, env)
@@ -91,36 +87,45 @@ def load_table(
     return DatasetTable(dataset, raw, values, rows, parts, present, derived, headings)
 
 
-def _in_place(
-    connection: duckdb.DuckDBPyConnection, bindings: Sequence[Binding], delivered: Sequence[str]
+def _parts(
+    connection: duckdb.DuckDBPyConnection, name: str, bindings: Sequence[Binding], delivered: Sequence[str]
 ) -> tuple[str, int]:
-    """A query over the files themselves, with the number of its rows."""
+    """A query over all sources, read where they lie or loaded, with the number of their rows."""
     queries, rows = [], 0
     for part, item in enumerate(bindings):
-        if isinstance(item.source, InPlace):
-            placed = item.source.place(connection, item.columns)
-            columns = "".join(
-                f", {placed.texts.get(name, 'NULL::VARCHAR')} AS {identifier(name)}" for name in delivered
-            )
-            queries.append(
-                f'SELECT {placed.number} + {rows} AS "_rid", {part} AS "_part", '
-                f'{placed.number} + 1 AS "_row"{columns} FROM {placed.reader}'
-            )
-            rows += placed.rows
+        placed = item.source.place(connection, item.columns) if isinstance(item.source, InPlace) else None
+        if placed is None:
+            query, count = _loaded(connection, f"loaded_{name}_{part}", item, part, rows, delivered)
+        else:
+            query, count = _placed(placed, part, rows, delivered), placed.rows
+        queries.append(query)
+        rows += count
     return " UNION ALL ".join(queries), rows
 
 
+def _placed(placed: Placed, part: int, before: int, delivered: Sequence[str]) -> str:
+    columns = "".join(
+        f", {placed.texts.get(name, 'NULL::VARCHAR')} AS {identifier(name)}" for name in delivered
+    )
+    where = f" WHERE {placed.where}" if placed.where else ""
+    return (
+        f'SELECT {placed.number} + {before} AS "_rid", {part} AS "_part", '
+        f'{placed.number} + {placed.first} AS "_row"{columns} FROM {placed.reader}{where}'
+    )
+
+
 def _loaded(
-    connection: duckdb.DuckDBPyConnection, name: str, bindings: Sequence[Binding], delivered: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    binding: Binding,
+    part: int,
+    before: int,
+    delivered: Sequence[str],
 ) -> tuple[str, int]:
-    """A query over a table into which every source was loaded, with the number of its rows."""
-    table = f"loaded_{name}"
     columns = "".join(f", {identifier(name)} VARCHAR" for name in delivered)
     connection.execute(f'CREATE TABLE {identifier(table)} ("_part" INTEGER, "_row" BIGINT{columns})')
-    rows = sum(
-        item.source.load_into(connection, table, item.columns, part) for part, item in enumerate(bindings)
-    )
-    return f'SELECT rowid AS "_rid", * FROM {identifier(table)}', rows
+    rows = binding.source.load_into(connection, table, binding.columns, part)
+    return f'SELECT rowid + {before} AS "_rid", * FROM {identifier(table)}', rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +155,9 @@ def _query(needs: Sequence[Need]) -> str:
 
 
 def drop_table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Forget a dataset that `load_table` made, where it is there."""
-    for kind, prefix in (("TABLE", "computed_raw"), ("VIEW", "raw"), ("TABLE", "loaded")):
-        connection.execute(f"DROP {kind} IF EXISTS {identifier(f'{prefix}_{name}')}")
+    """Forget a dataset of one part that `load_table` made, where it is there."""
+    for kind, called in (("TABLE", "computed_raw_{}"), ("VIEW", "raw_{}"), ("TABLE", "loaded_{}_0")):
+        connection.execute(f"DROP {kind} IF EXISTS {identifier(called.format(name))}")
 
 
 def part_label(binding: Binding) -> str:

@@ -6,7 +6,7 @@ from guiju.export.lexical_sql import present_sql, sql_columns, text_sql, typed_c
 from guiju.export.mapping import DatasetMapping, Mapping_, read_mapping
 from guiju.export.reading import Reading, make_reading, normal_text
 from guiju.export.recognise import Binding, recognise
-from guiju.export.source import InPlace, SourceTable
+from guiju.export.source import InPlace, Placed, SourceTable
 from guiju.export.sql_text import identifier, literal
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "DatasetMapping",
     "InPlace",
     "Mapping_",
+    "Placed",
     "Reading",
     "SourceTable",
     "canonical",

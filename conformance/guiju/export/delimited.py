@@ -10,17 +10,20 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
 import duckdb
 
 from guiju.errors import InputError, Place
-from guiju.export.encoding import TextFile, text_file
+from guiju.export.encoding import LARGE, TextFile, text_file
 from guiju.export.headings import find_head, headings, listed, title_note
 from guiju.export.refusals import no_headings
+from guiju.export.rewritten import placed_parquet, write_parquet
 from guiju.export.rows import Row, chooser, insert_rows, target
+from guiju.export.source import Placed
 from guiju.export.sql_text import file_pattern, identifier, literal
 
 DELIMITERS = ",\t;|"
@@ -67,6 +70,8 @@ class DelimitedSource:
         self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
     ) -> int:
         """Append the records: see `SourceTable.load_into`."""
+        if self.text.presumed:
+            return replace(self, text=text_file(self.path)).load_into(con, table, columns, part)
         places = {name: self.columns.index(heading) for name, heading in columns.items()}
         if self._regular:
             try:
@@ -75,23 +80,52 @@ class DelimitedSource:
                 pass  # Python's reader tells what is wrong, or reads it
         return insert_rows(con, table, list(places), part, self._by_python(list(places.values())))
 
+    def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed | None:
+        """A large file becomes a Parquet file in the connection's temporary folder: see `InPlace.place`.
+
+        Memory then does not grow with the rows, and what is read again is read quickly.
+        """
+        if not self._regular or self.path.stat().st_size < LARGE:
+            return None
+        ((folder,),) = con.execute("SELECT current_setting('temp_directory')").fetchall()
+        file = Path(folder) / f"{uuid4().hex}.parquet"
+        places = {name: self.columns.index(heading) for name, heading in columns.items()}
+        try:
+            rows = write_parquet(
+                con, file, self._reader(), {name: f"c{place}" for name, place in places.items()}
+            )
+        except (duckdb.InvalidInputException, duckdb.PermissionException, duckdb.IOException):
+            return None  # Python's reader tells what is wrong, or reads it
+        if (
+            self.text.presumed
+            and rows + self.head_lines != self.text.lines
+            and not text_file(self.path).plain
+        ):
+            return None
+        return placed_parquet(con, file, list(columns), rows, first=self.head + 1)
+
+    def check(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
+        """The file was read whole when it was placed."""
+
     def _by_duckdb(
         self, con: duckdb.DuckDBPyConnection, table: str, places: Mapping[str, int], part: int
     ) -> int:
         names = [f"c{index}" for index in range(len(self.columns))]
-        struct = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
-        reader = (
-            f"read_csv({literal(file_pattern(self.text.utf8()))}, auto_detect = false, header = false, "
-            f"skip = {self.head_lines}, delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', "
-            f"strict_mode = true, columns = {{{struct}}})"
-        )
         chosen = "".join(f", {identifier(names[index])}" for index in places.values())
-        numbered = f"SELECT *, row_number() OVER () + {self.head} AS number FROM {reader}"
+        numbered = f"SELECT *, row_number() OVER () + {self.head} AS number FROM {self._reader()}"
         filled = f"coalesce({', '.join(names)}, '') <> ''"
         con.execute(
             f"{target(table, list(places))} SELECT {part}, number{chosen} FROM ({numbered}) WHERE {filled}"
         )
         return int(con.fetchall()[0][0])
+
+    def _reader(self) -> str:
+        struct = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(len(self.columns)))
+        return (
+            f"read_csv({literal(file_pattern(self.text.utf8()))}, auto_detect = false, header = false, "
+            f"skip = {self.head_lines}, delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', "
+            f"strict_mode = true, columns = {{{struct}}})"
+        )
 
     def _by_python(self, wanted: Sequence[int]) -> Iterator[Row]:
         width, chosen = len(self.columns), chooser(wanted)
@@ -124,7 +158,7 @@ def open_delimited(path: Path) -> list[DelimitedSource]:
     Raises:
         InputError: as `text_file`; GJ-I107 no headings; GJ-I108 quotes that do not pair.
     """
-    text = text_file(path)
+    text = text_file(path, presume=True)
     delimiter = judge_delimiter(text, path.suffix.lower())
     found = find_head(_records(text, delimiter)) or _single_column(text, delimiter)
     if found is None:

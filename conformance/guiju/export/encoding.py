@@ -15,6 +15,9 @@ from guiju.errors import InputError, Place
 from guiju.export.refusals import empty_file
 
 _CHUNK = 1 << 20
+LARGE = 16 << 20
+"""Files above this size may be presumed to be what their samples are."""
+_SAMPLES = 16
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,13 +33,15 @@ class TextFile:
     """A text file whose encoding is known.
 
     `lines` counts its lines; `plain` is true when every line break is LF or CR LF, no line between others is
-    empty, and there is no NUL: then the count of a record is the count of lines for other readers too.
+    empty, and there is no NUL: then the count of a record is the count of lines for other readers too. Of a
+    large file both encoding and plainness may be `presumed`, from samples and from a count of its lines.
     """
 
     path: Path
     encoding: str
     lines: int
     plain: bool
+    presumed: bool = False
     _copies: list[Path] = field(default_factory=list, compare=False)
 
     @property
@@ -58,8 +63,11 @@ class TextFile:
         return self._copies[0]
 
 
-def text_file(path: Path) -> TextFile:
-    """Find the encoding of a text file.
+def text_file(path: Path, *, presume: bool = False) -> TextFile:
+    """Find the encoding of a text file; a large one in UTF-8 may be presumed to be one throughout.
+
+    Whoever presumes has to have the file read by what refuses bytes that are not UTF-8, has to compare the
+    records with the lines, and has to ask again without presuming where either fails.
 
     Raises:
         InputError: GJ-I105 empty; GJ-I106 not text in a known encoding; GJ-I117 another format's content.
@@ -67,6 +75,10 @@ def text_file(path: Path) -> TextFile:
     with path.open("rb") as file:
         head = file.read(4096)
     _refuse(path, head)
+    if presume and _candidates(head)[0] == "utf-8" and path.stat().st_size > LARGE:
+        lines = _presumed_lines(path)
+        if lines is not None:
+            return TextFile(path, "utf-8", lines, plain=True, presumed=True)
     for encoding in _candidates(head):
         facts = _facts(path, encoding)
         if facts is not None:
@@ -108,6 +120,42 @@ def _candidates(head: bytes) -> tuple[str, ...]:
     if even and not odd:
         return ("utf-16-be",)
     return ("utf-8", "gb18030")
+
+
+def _presumed_lines(path: Path) -> int | None:
+    """The number of lines of a file whose samples are UTF-8 and that has neither CR nor NUL; else None."""
+    if not _samples_are_utf8(path):
+        return None
+    breaks, last = 0, b""
+    with path.open("rb") as file:
+        while data := file.read(_CHUNK):
+            if b"\0" in data or b"\r" in data:
+                return None
+            breaks, last = breaks + data.count(b"\n"), data
+    return breaks + (not last.endswith(b"\n"))
+
+
+def _samples_are_utf8(path: Path) -> bool:
+    """Whether pieces from everywhere in the file decode; a character may be cut at either end."""
+    step = path.stat().st_size // _SAMPLES
+    with path.open("rb") as file:
+        for number in range(_SAMPLES):
+            file.seek(number * step)
+            piece = file.read(_CHUNK >> 2)
+            try:
+                piece[_first_whole(piece) :].decode()
+            except UnicodeDecodeError as error:
+                if error.end < len(piece) - _first_whole(piece) or len(piece) - error.start > _LONGEST:
+                    return False
+    return True
+
+
+_LONGEST = 4
+
+
+def _first_whole(piece: bytes) -> int:
+    """Where the first whole character begins: continuation bytes before it belong to one that was cut."""
+    return next((place for place, byte in enumerate(piece[:_LONGEST]) if byte & 0xC0 != 0x80), 0)  # noqa: PLR2004 -- the bits of UTF-8
 
 
 def _facts(path: Path, encoding: str) -> tuple[int, bool] | None:

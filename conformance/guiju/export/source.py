@@ -71,20 +71,27 @@ class Placed:
         number: an expression for the row's number in the file, from 0.
         rows: how many rows there are.
         texts: by field the expression of its raw text.
+        first: the number that the user sees for the first row.
+        where: which rows are left out, as a condition over the reader; empty where all are read.
     """
 
     reader: str
     number: str
     rows: int
     texts: Mapping[str, str]
+    first: int = 1
+    where: str = ""
 
 
 @runtime_checkable
 class InPlace(Protocol):
-    """A source that need not be loaded: columns are read from the file by every query that asks for them."""
+    """A source that need not be loaded: columns are read from a file by every query that asks for them."""
 
-    def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed:
-        """How to read the columns (heading by field) in place; texts, rows and notes as in `load_into`."""
+    def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed | None:
+        """How to read the columns (heading by field) in place; texts, rows and notes as in `load_into`.
+
+        None where this one has to be loaded after all.
+        """
 
     def check(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
         """Read every value once: whether a query failed because the file is damaged.

@@ -7,14 +7,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from guiju.export import delimited, encoding
 from guiju.export.delimited import open_delimited
 from guiju.export.files import open_sources
 
 TABLE = "名称,编码\n甲,1\n乙,2\n"
 
 
+@pytest.fixture(params=[False, True], ids=["small", "large"], autouse=True)
+def size(request, monkeypatch):
+    """Each test with files taken as they are, and with files taken for large ones."""
+    if request.param:
+        monkeypatch.setattr(delimited, "LARGE", -1)
+        monkeypatch.setattr(encoding, "LARGE", -1)
+
+
 @pytest.mark.parametrize(
-    ("encoding", "note"),
+    ("encoded", "note"),
     [
         ("utf-8", ()),
         ("utf-8-sig", ()),
@@ -25,8 +34,8 @@ TABLE = "名称,编码\n甲,1\n乙,2\n"
     ],
 )
 @pytest.mark.parametrize("locked", [False, True])
-def test_encodings(write, load, encoding, note, locked):
-    (source,) = open_sources([write("a.csv", TABLE.encode(encoding))])
+def test_encodings(write, load, encoded, note, locked):
+    (source,) = open_sources([write("a.csv", TABLE.encode(encoded))])
     assert source.columns == ("名称", "编码")
     assert source.notes == note
     assert load(source, locked=locked) == [(2, "甲", "1"), (3, "乙", "2")]
@@ -163,3 +172,11 @@ def test_both_readers_agree(tmp_path_factory, load, records, end):
     ]
     assert load(source) == expected
     assert load(source, locked=True) == expected
+
+
+def test_bytes_that_are_no_utf8_far_into_a_large_file(write, load, refused, monkeypatch):
+    monkeypatch.setattr(encoding, "_SAMPLES", 1)
+    monkeypatch.setattr(encoding, "_CHUNK", 64)
+    text = "名称,编码\n" + "甲,1\n" * 20_000
+    path = write("a.csv", text.encode() + "乙,2\n".encode("gb18030"))
+    refused(path, "GJ-I106", then=lambda sources: load(sources[0]))

@@ -1,0 +1,45 @@
+"""Large files rewritten as Parquet in a temporary folder: read once, then quick to read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from guiju.export.source import Placed
+from guiju.export.sql_text import identifier, literal
+
+
+def write_parquet(con: duckdb.DuckDBPyConnection, file: Path, reader: str, columns: Mapping[str, str]) -> int:
+    """Write columns (by field, as the reader calls them), rows in order; returns how many rows there are."""
+    chosen = ", ".join(f"{identifier(column)} AS {identifier(name)}" for name, column in columns.items())
+    ((rows,),) = con.execute(
+        f"COPY (SELECT {chosen or '1 AS nothing'} FROM {reader}) TO {literal(str(file))} "
+        "(FORMAT parquet, COMPRESSION lz4)"
+    ).fetchall()
+    return int(rows)
+
+
+def placed_parquet(
+    con: duckdb.DuckDBPyConnection, file: Path, fields: Sequence[str], rows: int, *, first: int
+) -> Placed:
+    """How to read such a file; rows without any value are left out."""
+    reader = f"read_parquet({literal(str(file))}, file_row_number = true)"
+    texts = {name: identifier(name) for name in fields}
+    where = ""
+    if not _always_filled(con, file):
+        where = f"coalesce({', '.join(texts.values())}, '') <> ''" if texts else ""
+        ((rows,),) = con.execute(f"SELECT count(*) FROM {reader} WHERE {where or 'true'}").fetchall()
+    return Placed(reader, "file_row_number", rows, texts, first, where)
+
+
+def _always_filled(con: duckdb.DuckDBPyConnection, file: Path) -> bool:
+    """Whether some column has a text in every row, as the file's own statistics tell."""
+    found = con.execute(
+        "SELECT 1 FROM parquet_metadata(?) GROUP BY path_in_schema "
+        "HAVING sum(stats_null_count) = 0 AND count(stats_null_count) = count(*) "
+        "AND min(stats_min_value) > '' AND count(stats_min_value) = count(*) LIMIT 1",
+        [str(file)],
+    ).fetchall()
+    return bool(found)
