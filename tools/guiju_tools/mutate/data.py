@@ -35,12 +35,14 @@ class Findings:
 class DataReport:
     """What became of the planted faults.
 
-    `rows` by dataset, `findings` on the tables before anything was planted, `untested` with reasons.
+    `rows` by dataset, `findings` on the tables before anything was planted, `untested` with reasons, `idle`
+    the requirements that no row meets, so that the tables cannot show whether they would notice anything.
     """
 
     rows: Mapping[str, int]
     findings: tuple[Findings, ...]
     untested: Mapping[str, str]
+    idle: tuple[str, ...]
     answers: tuple[Answer, ...]
     gaps: tuple[Gap, ...]
     stale: tuple[str, ...]
@@ -115,6 +117,7 @@ def _report(
         rows={name: len(rows) for name, rows in tables.items()},
         findings=tuple(_findings(before)),
         untested=before.untested,
+        idle=tuple(key for key, states in before.states.items() if "passed" not in states),
         answers=answers,
         gaps=gaps,
         stale=tuple(reasons.stale_faults(gap.key for gap in gaps)),

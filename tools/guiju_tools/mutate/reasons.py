@@ -67,12 +67,11 @@ class Reasons:
                 yield f"{item.requirement} {item.alteration}"
 
     def stale_faults(self, surviving: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-        """Listed kinds of fault of which none survives in the field."""
+        """Fields for which faults are listed, of which not one survives: which of them do, chance decides."""
         known = set(surviving)
         for item in self.faults:
-            for operator in sorted(item.operators):
-                if (item.dataset, item.field, operator) not in known:
-                    yield f"{item.dataset}.{item.field or '（整行）'} {operator}"
+            if not any((item.dataset, item.field, operator) in known for operator in item.operators):
+                yield f"{item.dataset}.{item.field or '（整行）'} {'、'.join(sorted(item.operators))}"
 
 
 def read_reasons(pack: Pack, standard_id: str) -> Reasons:

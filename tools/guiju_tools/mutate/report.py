@@ -50,7 +50,8 @@ def _checks_summary(part: CheckReport) -> Iterator[str]:
 
 def _data_summary(part: DataReport) -> Iterator[str]:
     rows = "，".join(f"{name} {count}" for name, count in part.rows.items() if count)
-    yield f"  合格数据    {rows}（行）：查出 {len(part.findings)} 条要求不符合，{len(part.untested)} 条未核验"
+    yield f"  合格数据    {rows}（行）：查出 {len(part.findings)} 条要求不符合，"
+    yield f"              {len(part.untested)} 条未核验，{len(part.idle)} 条没有适用的行"
     yield (
         f"  植入差错    {len(part.answers)} 处（通用 {part.generic} 处，取自示例 "
         f"{len(part.answers) - part.generic} 处）：检出 {part.caught} 处，误报 {len(part.alarms)} 处，"
@@ -73,6 +74,7 @@ def details(report: Report) -> Iterator[str]:
         part = report.data
         found = (f"{item.requirement} {item.failing} 行" for item in part.findings)
         yield from _headed("合格数据上查出的不符合", found)
+        yield from _headed("合格数据中没有适用的行", part.idle)
         yield from _headed("误报：与改动无关的要求变了结论", map(_alarm, part.alarms))
         missed = (f"{one.experiment.meant} {one.experiment.scenario}" for one in part.missed)
         yield from _headed("示例中的不符合行放进整行数据后没有检出", missed)
@@ -172,6 +174,7 @@ def _data_document(part: DataReport) -> dict[str, Any]:
     return {
         "rows": dict(part.rows),
         "untested": dict(part.untested),
+        "idle": list(part.idle),
         "findings": [{"requirement": item.requirement, "rows": item.failing} for item in part.findings],
         "planted": len(part.answers),
         "generic": part.generic,
