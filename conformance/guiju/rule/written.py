@@ -44,7 +44,9 @@ def written(node: Node) -> str:  # noqa: C901, PLR0911 -- one case a class of no
             return _negated(node.operand)
         case Logic():
             return f" {node.operator} ".join(_term(item) for item in node.operands)
-        case Compare() | Arithmetic():
+        case Compare():
+            return f"{_side(node.left)} {node.operator} {_side(node.right)}"
+        case Arithmetic():
             return f"{_value(node.left)} {node.operator} {_value(node.right)}"
         case Member():
             return f"{_value(node.operand)} in {_options(node)}"
@@ -92,6 +94,11 @@ def _term(node: Node) -> str:
     tests = isinstance(node, Not) and isinstance(node.operand, IsNull | Member)
     torn = isinstance(node, Logic | Not | Between) and not tests
     return f"({written(node)})" if torn else written(node)
+
+
+def _side(node: Node) -> str:
+    """One side of a comparison, which binds less than arithmetic does."""
+    return written(node) if isinstance(node, Arithmetic) else _value(node)
 
 
 def _value(node: Node) -> str:
