@@ -51,6 +51,10 @@ class ReferenceCheck:
     kind: Literal["reference"] = "reference"
 
 
+Way = Literal["same", "name", "cited", "shown"]
+"""How two values are compared; see `Comparison`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """How one field is held against another.
@@ -61,7 +65,7 @@ class Comparison:
 
     field: str
     to: str
-    how: Literal["same", "name", "cited", "shown"]
+    how: Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ agrees is enough; a row without a partner is not applicable here (a `reference` 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from guiju.engine.kinds.facts import column
 from guiju.engine.kinds.relations import FAILED, INAPPLICABLE, PASSED, UNDECIDED, complete, joined, keys
+from guiju.engine.parts import Parts
 from guiju.engine.plan import Context, Relation, need, nodes_need, table_of, when_sql
 from guiju.engine.tables import DatasetTable, Need
 from guiju.export import identifier, literal
-from guiju.standard.checks import Comparison, MatchCheck
+from guiju.standard.checks import Comparison, MatchCheck, Way
 from guiju.standard.fields import Field
 from guiju.standard.model import Requirement
 
@@ -32,95 +34,115 @@ def plan_match(requirement: Requirement, check: MatchCheck, context: Context) ->
     need(table, frozenset((*check.on, *(item.field for item in judged))))
     need(other, frozenset((*check.on.values(), *(item.to for item in judged))))
     when = context.parse(check.dataset, check.when, requirement)
-    theirs = frozenset((*check.on.values(), *(item.to for item in judged)))
-    read = (Need(table, nodes_need(table, when)), Need(other, theirs))
-    count = len(check.on)
-    rows = _side(table, tuple(check.on), tuple(item.field for item in judged), when_sql(context, when))
-    partners = _side(other, tuple(check.on.values()), tuple(item.to for item in judged), None)
-    tests = [
-        _test(item, table.dataset.fields[item.field], f"b.v{number}", f"p.v{number}")
-        for number, item in enumerate(judged)
-    ]
-    joined_rows = f"b LEFT JOIN p ON {joined(count, 'b', 'p')} AND {complete(count, 'p')}"
-    query = (
-        f"WITH b AS ({rows}), p AS ({partners}), "
+    nodes_need(table, when)
+    ours, theirs = context.parts(table), context.parts(other)
+    _, off, unknown = when_sql(context, when, ours.of(when))
+    mine = _side(ours, tuple(check.on), [(item.field, item.how) for item in judged])
+    partner = _side(theirs, tuple(check.on.values()), [(item.to, item.how) for item in judged])
+    sides = _Sides(
+        f'SELECT "_rid", {mine}, {off} AS off, {unknown} AS unknown FROM {identifier(table.view)}',
+        f"SELECT {partner}, TRUE AS found FROM {identifier(other.view)}",
+        f"{joined(len(check.on), 'b', 'p')} AND {complete(len(check.on), 'p')}",
+        [_test(item, table.dataset.fields[item.field], number) for number, item in enumerate(judged)],
+    )
+    fields = (*check.on, *(item.field for item in judged))
+    read = tuple(Need(one.table, frozenset(one.fields), tuple(one.listed)) for one in (ours, theirs))
+    told = _context(judged, table, other, sides)
+    return Relation(
+        requirement, table, fields, _states(sides), f"与“{other.dataset.title}”不一致", told, read
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The rows `b` and their partners `p` as queries, how they are joined, and the comparisons as SQL."""
+
+    rows: str
+    partners: str
+    on: str
+    tests: list[str]
+
+    @property
+    def joined(self) -> str:
+        return f"b LEFT JOIN p ON {self.on}"
+
+    @property
+    def agrees(self) -> str:
+        return " AND ".join(self.tests)
+
+
+def _states(sides: _Sides) -> str:
+    return (
+        f"WITH b AS ({sides.rows}), p AS ({sides.partners}), "
         f'm AS (SELECT b."_rid", any_value(b.off) AS off, any_value(b.unknown) AS unknown, '
-        f"bool_or(p.found) AS found, bool_or({' AND '.join(tests)}) AS agrees, "
-        f'bool_or(({" AND ".join(tests)}) IS NULL AND p.found) AS open FROM {joined_rows} GROUP BY b."_rid") '
+        f"bool_or(p.found) AS found, bool_or({sides.agrees}) AS agrees, "
+        f'bool_or(({sides.agrees}) IS NULL AND p.found) AS open FROM {sides.joined} GROUP BY b."_rid") '
         f'SELECT "_rid", CASE WHEN off OR (found IS NULL AND NOT unknown) THEN {INAPPLICABLE} '
         f"WHEN unknown THEN {UNDECIDED} WHEN agrees THEN {PASSED} WHEN open THEN {UNDECIDED} "
         f"ELSE {FAILED} END AS state FROM m"
     )
-    fields = (*check.on, *(item.field for item in judged))
-    told = _context(judged, table, other, rows, partners, joined_rows, tests)
-    return Relation(requirement, table, fields, query, f"与“{other.dataset.title}”不一致", told, read)
 
 
-def _side(
-    table: DatasetTable, on: tuple[str, ...], values: tuple[str, ...], when: tuple[str, str, str] | None
-) -> str:
-    fields = table.dataset.fields
-    listed = "".join(f", {column(fields[name])} AS v{number}" for number, name in enumerate(values))
-    if when is None:
-        return f"SELECT {keys(table, on)}{listed}, TRUE AS found FROM {identifier(table.view)}"
-    _, off, unknown = when
-    return (
-        f'SELECT "_rid", {keys(table, on)}{listed}, {off} AS off, {unknown} AS unknown '
-        f"FROM {identifier(table.view)}"
+def _side(parts: Parts, on: tuple[str, ...], values: list[tuple[str, Way]]) -> str:
+    """Keys, and each value as it is (``v0`` …) and as it is compared (``w0`` …), worked out before joining."""
+    fields = parts.table.dataset.fields
+    parts.fields |= {*on, *(name for name, _ in values)}
+    listed = "".join(
+        f", {column(fields[name])} AS v{number}, {_compared(parts, fields[name], how)} AS w{number}"
+        for number, (name, how) in enumerate(values)
     )
+    return f"{keys(parts.table, on)}{listed}"
 
 
-def _test(item: Comparison, field: Field, mine: str, theirs: str) -> str:
+def _compared(parts: Parts, field: Field, how: Way) -> str:
     if field.type != "string":
-        return f"({mine} = {theirs})"
-    return f"({_WAYS[item.how](mine, theirs)})"
+        return column(field)
+    sql = normal_name(column(field))
+    sql = f"regexp_extract_all({sql}, '{_CITED}')" if how == "cited" else sql
+    return parts.fact(field.name, sql)
+
+
+def _test(item: Comparison, field: Field, number: int) -> str:
+    mine, theirs = f"b.w{number}", f"p.w{number}"
+    return f"({_WAYS[item.how if field.type == 'string' else 'same'](mine, theirs)})"
 
 
 def normal_name(value: str) -> str:
     """SQL: a name without blanks, full-width letters, digits and brackets as ASCII."""
     blanks = "".join(f"\\x{{{ord(char):x}}}" for char in _BLANKS)
     narrow = f"translate({value}, '{_WIDE}', '{_NARROW.replace(chr(39), chr(39) * 2)}')"
-    return f"regexp_replace({narrow}, '[{blanks}]+', '', 'g')"
+    folded = f"regexp_replace({narrow}, '[{blanks}]+', '', 'g')"
+    odd = f"regexp_matches({value}, '[{blanks}\\x{{FF01}}-\\x{{FF5E}}]')"
+    return f"CASE WHEN {odd} THEN {folded} ELSE {value} END"
 
 
 def _same(mine: str, theirs: str) -> str:
-    return f"{mine} = {theirs} OR {normal_name(mine)} = {normal_name(theirs)}"
+    return f"{mine} = {theirs}"
 
 
 def _name(mine: str, theirs: str) -> str:
-    first, second = normal_name(mine), normal_name(theirs)
-    suffix = f"substr({first}, length({second}) + 1)"
-    bracketed = f"starts_with({first}, {second}) AND regexp_full_match({suffix}, '\\(.+\\)')"
-    return f"{_same(mine, theirs)} OR ({bracketed})"
+    suffix = f"substr({mine}, length({theirs}) + 1)"
+    bracketed = f"starts_with({mine}, {theirs}) AND regexp_full_match({suffix}, '\\(.+\\)')"
+    return f"{mine} = {theirs} OR ({bracketed})"
 
 
 def _cited(mine: str, theirs: str) -> str:
-    wanted = f"regexp_extract_all({normal_name(theirs)}, '{_CITED}')"
-    given = f"regexp_extract_all({normal_name(mine)}, '{_CITED}')"
-    return f"CASE WHEN len({wanted}) > 0 THEN list_has_all({given}, {wanted}) END"
+    return f"CASE WHEN len({theirs}) > 0 THEN list_has_all({mine}, {theirs}) END"
 
 
 _WAYS: dict[str, Callable[[str, str], str]] = {"same": _same, "name": _name, "cited": _cited}
 
 
-def _context(
-    judged: tuple[Comparison, ...],
-    table: DatasetTable,
-    other: DatasetTable,
-    rows: str,
-    partners: str,
-    joined_rows: str,
-    tests: list[str],
-) -> str:
+def _context(judged: tuple[Comparison, ...], table: DatasetTable, other: DatasetTable, sides: _Sides) -> str:
     beside = f"：对照“{other.dataset.title}”为“"
     told = ", ".join(
         f"CASE WHEN ({test}) IS FALSE THEN {literal(table.dataset.fields[item.field].title + beside)} "
         f"|| CAST(p.v{number} AS VARCHAR) || '”' END"
-        for number, (item, test) in enumerate(zip(judged, tests, strict=True))
+        for number, (item, test) in enumerate(zip(judged, sides.tests, strict=True))
     )
     said = f"concat_ws('；', {told})"
     return (
-        f"WITH b AS ({rows}), p AS ({partners}) "
+        f"WITH b AS ({sides.rows}), p AS ({sides.partners}) "
         f"SELECT b.\"_rid\", string_agg({said}, '；' ORDER BY {said}) AS text "
-        f'FROM {joined_rows} WHERE b."_rid" IN (SELECT "_rid" FROM wanted) GROUP BY b."_rid"'
+        f'FROM {sides.joined} WHERE b."_rid" IN (SELECT "_rid" FROM wanted) GROUP BY b."_rid"'
     )
