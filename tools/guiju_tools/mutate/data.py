@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from guiju.content import Pack
@@ -37,15 +37,24 @@ class DataReport:
 
     `rows` by dataset, `findings` on the tables before anything was planted, `untested` with reasons, `idle`
     the requirements that no row meets, so that the tables cannot show whether they would notice anything.
+    `not_laid` failing rows of examples could not be laid over a row of the tables.
     """
 
     rows: Mapping[str, int]
     findings: tuple[Findings, ...]
     untested: Mapping[str, str]
+    judged: tuple[str, ...]
     idle: tuple[str, ...]
     answers: tuple[Answer, ...]
     gaps: tuple[Gap, ...]
     stale: tuple[str, ...]
+    not_laid: int = 0
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The requirements that noticed none of the planted faults, though rows meet them."""
+        spoke = {key for answer in self.answers for key in answer.caught}
+        return tuple(key for key in self.judged if key not in spoke and key not in self.idle)
 
     @property
     def generic(self) -> int:
@@ -104,9 +113,10 @@ def try_faults(
     near = Neighbourhood(links_of(standard), tables, here.complete)
     trial = Trial(bench, tables, parameters, before, reads, near)
     chance = random.Random(seed)  # noqa: S311 - which rows are spoiled is no secret
-    experiments = [*generic(here, cache(trial.applying), chance, times), *overlaid(here, cases_of(standard))]
-    answers = tuple(trial.answers(experiments))
-    return _report(tables, before, answers, reads, reasons)
+    laid = list(overlaid(here, cases_of(standard)))
+    experiments = [*generic(here, cache(trial.applying), chance, times), *filter(None, laid)]
+    report = _report(tables, before, tuple(trial.answers(experiments)), reads, reasons)
+    return replace(report, not_laid=laid.count(None))
 
 
 def _report(
@@ -117,6 +127,7 @@ def _report(
         rows={name: len(rows) for name, rows in tables.items()},
         findings=tuple(_findings(before)),
         untested=before.untested,
+        judged=tuple(before.states),
         idle=tuple(key for key, states in before.states.items() if "passed" not in states),
         answers=answers,
         gaps=gaps,

@@ -134,21 +134,22 @@ def _whole_rows(name: str, rows: Sequence[Record], start: int, times: int) -> It
             yield Experiment(name, at, operator.name, operator.title, "", frozenset(), frozenset())
 
 
-def overlaid(here: Ground, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Experiment]:
-    """Rows that fail in an example, laid over conforming rows: the same requirement has to fail there too."""
+def overlaid(here: Ground, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Experiment | None]:
+    """Rows that fail in an example, laid over conforming rows: the same requirement has to fail there too.
+
+    None for a row that cannot be: it has columns that the table has not, or needs other parameters.
+    """
     at = 0
     for requirement in here.standard.requirements:
         if not isinstance(requirement.check, SchemaCheck | RecordCheck | SequenceCheck):
             continue
         name = requirement.check.dataset
-        for case in cases.get(requirement.id, ()):
-            if case.example.parameters or case.example.as_of or not here.tables.get(name):
-                continue
+        for case in cases.get(requirement.id, ()) if here.tables.get(name) else ():
             for row in _failing(case, here.standard.datasets[name]):
                 at = (at + 1) % len(here.tables[name])
-                made = _overlay(here, requirement, name, at, row)
-                if made is not None:
-                    yield replace(made, meant=requirement.id, scenario=case.name)
+                special = case.example.parameters or case.example.as_of
+                made = None if special else _overlay(here, requirement, name, at, row)
+                yield made and replace(made, meant=requirement.id, scenario=case.name)
 
 
 def _overlay(here: Ground, requirement: Requirement, name: str, at: int, row: Record) -> Experiment | None:

@@ -49,13 +49,15 @@ def _checks_summary(part: CheckReport) -> Iterator[str]:
 
 
 def _data_summary(part: DataReport) -> Iterator[str]:
-    rows = "，".join(f"{name} {count}" for name, count in part.rows.items() if count)
-    yield f"  合格数据    {rows}（行）：查出 {len(part.findings)} 条要求不符合，"
-    yield f"              {len(part.untested)} 条未核验，{len(part.idle)} 条没有适用的行"
+    delivered = sum(bool(count) for count in part.rows.values())
+    yield (
+        f"  合格数据    {delivered} 个数据集 {sum(part.rows.values())} 行：查出不符合的要求 "
+        f"{len(part.findings)} 条，未核验 {len(part.untested)} 条，没有适用行的 {len(part.idle)} 条"
+    )
     yield (
         f"  植入差错    {len(part.answers)} 处（通用 {part.generic} 处，取自示例 "
         f"{len(part.answers) - part.generic} 处）：检出 {part.caught} 处，误报 {len(part.alarms)} 处，"
-        f"示例行漏检 {len(part.missed)} 处"
+        f"示例行漏检 {len(part.missed)} 处（{part.not_laid} 行套不上）"
     )
     proved = sum(gap.proved for gap in part.gaps)
     listed = len(part.gaps) - proved - len(part.unexplained)
@@ -75,6 +77,7 @@ def details(report: Report) -> Iterator[str]:
         found = (f"{item.requirement} {item.failing} 行" for item in part.findings)
         yield from _headed("合格数据上查出的不符合", found)
         yield from _headed("合格数据中没有适用的行", part.idle)
+        yield from _headed("没有检出过任何差错的要求", part.silent)
         yield from _headed("误报：与改动无关的要求变了结论", map(_alarm, part.alarms))
         missed = (f"{one.experiment.meant} {one.experiment.scenario}" for one in part.missed)
         yield from _headed("示例中的不符合行放进整行数据后没有检出", missed)
@@ -175,6 +178,8 @@ def _data_document(part: DataReport) -> dict[str, Any]:
         "rows": dict(part.rows),
         "untested": dict(part.untested),
         "idle": list(part.idle),
+        "silent": list(part.silent),
+        "not_laid_over": part.not_laid,
         "findings": [{"requirement": item.requirement, "rows": item.failing} for item in part.findings],
         "planted": len(part.answers),
         "generic": part.generic,
