@@ -84,7 +84,7 @@ def _states(sides: _Sides) -> str:
 
 
 def _side(parts: Parts, on: tuple[str, ...], values: list[tuple[str, Way]]) -> str:
-    """Keys, and each value as it is (``v0`` …) and as it is compared (``w0`` …), worked out before joining."""
+    """Keys, and each value as it is (``v0`` …) and as it is compared (``w0`` …), made before the join."""
     fields = parts.table.dataset.fields
     parts.fields |= {*on, *(name for name, _ in values)}
     listed = "".join(
