@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from guiju.rule import Kind, Node, Scope
 from guiju.rule.functions import FUNCTIONS
@@ -21,6 +22,7 @@ from guiju.rule.tree import (
     Member,
     Negate,
     Not,
+    ParameterRef,
     children,
 )
 from guiju.rule.typed import codelist_of, codes_of
@@ -232,6 +234,14 @@ def _constant(node: Constant, _around: Surroundings) -> Fresh:
         yield "constant-moved", Constant(node.kind, value)
 
 
+def _parameter(node: ParameterRef, around: Surroundings) -> Fresh:
+    """A number one beside the parameter's value in the place of the parameter."""
+    text = around.scope.parameters[node.name].value
+    if text is not None and node.kind is not Kind.TEXT:
+        for value in moved(int(text) if node.kind is Kind.INTEGER else Decimal(text)):
+            yield "constant-moved", Constant(node.kind, value)
+
+
 def _field(node: FieldRef, around: Surroundings) -> Fresh:
     """Other fields of the same kind, with the same code list or none, the nearest in order first."""
     fields = around.scope.fields
@@ -305,6 +315,7 @@ _MAKERS: dict[type, Callable[..., Fresh]] = {
     Member: _member,
     Between: _between,
     Constant: _constant,
+    ParameterRef: _parameter,
     FieldRef: _field,
     Arithmetic: _arithmetic,
     Negate: _negate,

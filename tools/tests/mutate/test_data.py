@@ -9,7 +9,8 @@ import pytest
 from guiju.errors import InternalError
 from guiju_tools.mutate import data, judging, states
 from guiju_tools.mutate.gaps import ONLY_PRESENT, PARTLY, UNREAD
-from guiju_tools.mutate.links import links_of
+from guiju_tools.mutate.links import Link, Neighbourhood, links_of
+from guiju_tools.mutate.planting import ground
 from guiju_tools.mutate.reads import reads_of
 from guiju_tools.mutate.reasons import FaultReason, Reasons
 from guiju_tools.mutate.states import judge_tables
@@ -145,3 +146,20 @@ def test_faults_do_not_stand_in_each_others_way(tiny, tables, monkeypatch):
     assert sum(map(len, runs)) == len(report.answers)
     assert all(len(set(run)) == len(run) for run in runs)
     assert len(runs) < len(report.answers) / 3
+
+
+def test_rows_are_linked_through_what_their_fields_derive(tiny, tables):
+    standard, scopes = tiny.standard(), tiny.bench().scopes
+    here = ground(standard, [tiny.pack], tables, scopes)
+    assert here.complete("case", tables["case"][0])["result_days"] == "2"
+    derived = Link("case", ("result_days",), "case", ("result_days",))
+    near = Neighbourhood((derived,), tables, here.complete)
+    assert near.of("case", tables["case"][0]) == {("case", 0), ("case", 9), ("case", 18)}
+    assert near.of("case", {**tables["case"][0], "result_limit": None}) == set()
+
+
+def test_every_requirement_that_rows_meet_notices_some_fault(tiny, tables):
+    report = tiny.faults(tables)
+    assert report.silent == ()
+    toothless = tiny.with_check("WS-001", when="", decidable="", assertion="true")
+    assert tiny.faults(tables, toothless).silent == ("WS-001",)
