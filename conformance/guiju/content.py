@@ -43,6 +43,11 @@ def own_pack() -> Pack:
     )
 
 
+def schema_path(name: str) -> Path:
+    """Where `standards/schema/<name>.schema.json` is."""
+    return own_pack().standards / "schema" / f"{name}.schema.json"
+
+
 def find_packs(folder: Path | None = None) -> tuple[Pack, ...]:
     """All packs, the named folder first, then entry points `guiju.packs`, then our own.
 

@@ -99,11 +99,16 @@ def _counts(
 ) -> dict[str, tuple[int, int]]:
     """For each field how many values there are, and how many in the list; of a computed table in one go."""
     if isinstance(table.values, Computed) and coded:
-        asked = ", ".join(f"count({column(item)}), count_if({known[item.name]})" for item in coded)
+        asked = ", ".join(f"count({column(item)}), {_counted(known[item.name])}" for item in coded)
         (told,) = connection.execute(f"SELECT {asked} FROM {identifier(table.values.table)}").fetchall()
         pairs = zip(told[::2], told[1::2], strict=True)
         return {item.name: pair for item, pair in zip(coded, pairs, strict=True)}
     return {item.name: _count(connection, table, item, known[item.name]) for item in coded}
+
+
+def _counted(condition: str) -> str:
+    """How many rows meet it: over no rows at all, `count_if` is NULL."""
+    return f"coalesce(count_if({condition}), 0)"
 
 
 def _count(

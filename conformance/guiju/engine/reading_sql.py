@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guiju.export import Reading, identifier, literal, present_sql, text_sql, typed_columns
+from guiju.export import Reading, clean_sql, identifier, literal, present_sql, text_sql, typed_columns
 from guiju.rule import Env, Node, emit, fields_of
 from guiju.standard.fields import Field
 
@@ -58,13 +58,19 @@ def value_columns(reading: Reading) -> tuple[str, ...]:
 
 def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
     """Add text, presence and typed value of fields whose delivered text is the column ``field__raw``."""
-    texts, values = [], []
+    cleaned, texts, values = [], [], []
     for name, reading in readings.items():
         raw, text = raw_column(name), identifier(f"{name}__t")
-        texts.append(f"{text_sql(reading, raw)} AS {text}")
+        clean = clean_sql(reading, raw)
+        if clean != raw:
+            cleaned.append(f"{clean} AS {identifier(f'{name}__c')}")
+            clean = identifier(f"{name}__c")
+        texts.append(f"{text_sql(reading, raw, clean)} AS {text}")
         values.append(f"{present_sql(reading, raw, text)} AS {identifier(f'{name}__p')}")
         values += [f"{value} AS {identifier(alias)}" for alias, value in typed_columns(reading, text).items()]
-    return f"SELECT *, {', '.join(values)} FROM (SELECT *, {', '.join(texts)} FROM ({sql}))" if texts else sql
+    for layer in (cleaned, texts, values):
+        sql = f"SELECT *, {', '.join(layer)} FROM ({sql})" if layer else sql
+    return sql
 
 
 def derive_sql(sql: str, item: Derivation, known: Mapping[Node, str] = _NOTHING) -> str:

@@ -2,7 +2,7 @@
 
 from guiju.export.files import digest, open_sources
 from guiju.export.lexical import ABSENT, Absent, canonical, present
-from guiju.export.lexical_sql import present_sql, sql_columns, text_sql, typed_columns
+from guiju.export.lexical_sql import clean_sql, present_sql, sql_columns, text_sql, typed_columns
 from guiju.export.mapping import DatasetMapping, Mapping_, read_mapping
 from guiju.export.reading import Reading, make_reading, normal_text
 from guiju.export.recognise import Binding, recognise
@@ -20,6 +20,7 @@ __all__ = [
     "Reading",
     "SourceTable",
     "canonical",
+    "clean_sql",
     "digest",
     "identifier",
     "literal",

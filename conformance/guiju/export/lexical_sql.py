@@ -22,7 +22,7 @@ def sql_columns(reading: Reading, raw_sql: str) -> dict[str, str]:
         By column name: the text ``field__t`` (NULL when absent), whether it is there for `required`
         (``field__p``), and `typed_columns` over the text.
     """
-    text = text_sql(reading, raw_sql)
+    text = text_sql(reading, raw_sql, f"({clean_sql(reading, raw_sql)})")
     name = reading.field.name
     columns = {f"{name}__t": text, f"{name}__p": present_sql(reading, raw_sql, text)}
     return {**columns, **typed_columns(reading, text)}
@@ -44,22 +44,31 @@ def typed_columns(reading: Reading, text: str) -> dict[str, str]:
     return {name: _READERS[reading.field.type](text)}
 
 
-def text_sql(reading: Reading, raw: str) -> str:
-    """The field's text: normalised and mapped where the field is folded; NULL when absent."""
+def clean_sql(reading: Reading, raw: str) -> str:
+    """The delivered text in its normal form, where the reading asks for that: to be worked out once."""
     if reading.field.type == "set":
-        return _set_text(reading, raw)
+        array = f"trim({raw}, {_BLANKS})"
+        return (
+            f"CASE WHEN {_plain(raw)} THEN {raw} WHEN {_is_array(raw)} THEN {array} ELSE {_cleaned(raw)} END"
+        )
+    if reading.field.folded or reading.values:
+        return f"CASE WHEN {_plain(raw)} THEN {raw} ELSE {_cleaned(raw)} END"
+    return raw
+
+
+def text_sql(reading: Reading, raw: str, clean: str) -> str:
+    """The field's text: normalised and mapped where the field is folded; NULL when absent.
+
+    `clean` is `clean_sql`, or a column that holds it.
+    """
+    if reading.field.type == "set":
+        return f"CASE WHEN NOT {_absent(reading, raw)} AND NOT {_empty_set(reading, clean)} THEN {clean} END"
     if reading.field.folded:
-        return _folded_text(reading, raw)
+        nothing = " AND ".join(f"{clean} <> {literal(word)}" for word in ("", *reading.null_words))
+        return f"CASE WHEN {nothing} THEN {_mapped(reading, clean)} END"
     if reading.values:
-        return _unless_absent(reading, raw, _mapped(reading, _clean(raw), otherwise=raw))
+        return _unless_absent(reading, raw, _mapped(reading, clean, otherwise=raw))
     return _unless_absent(reading, raw, raw)
-
-
-def _folded_text(reading: Reading, raw: str) -> str:
-    plain, slow = _mapped(reading, raw), _mapped(reading, _cleaned(raw))
-    if any(word.isascii() for word in reading.null_words):
-        return _unless_absent(reading, raw, f"CASE WHEN {_plain(raw)} THEN {plain} ELSE {slow} END")
-    return f"CASE WHEN {_plain(raw)} THEN {plain} WHEN NOT {_absent(reading, raw)} THEN {slow} END"
 
 
 def present_sql(reading: Reading, raw: str, text: str) -> str:
@@ -108,10 +117,6 @@ def _whole(text: str, pattern: str) -> str:
 def _plain(raw: str) -> str:
     """True for ASCII text without blanks around it: nothing to fold, nothing to trim, not blank."""
     return f"(strlen({raw}) = length({raw}) AND {raw} >= '!' AND right({raw}, 1) >= '!')"
-
-
-def _clean(raw: str) -> str:
-    return f"CASE WHEN {_plain(raw)} THEN {raw} ELSE {_cleaned(raw)} END"
 
 
 def _cleaned(raw: str) -> str:
@@ -196,13 +201,6 @@ def _other_moment(text: str) -> str:
     zone = f"regexp_extract({text}, {literal(forms.ZONED)})"
     zoned = _from_zone(f"TRY_CAST({local} || {zone} AS TIMESTAMPTZ)")
     return f"CASE WHEN {zone} = '' THEN TRY_CAST({local} AS TIMESTAMP) ELSE {zoned} END"
-
-
-def _set_text(reading: Reading, raw: str) -> str:
-    """For a set the text as a whole: a JSON array is only trimmed, other text normalised."""
-    array = f"trim({raw}, {_BLANKS})"
-    text = f"CASE WHEN {_plain(raw)} THEN {raw} WHEN {_is_array(raw)} THEN {array} ELSE {_cleaned(raw)} END"
-    return f"CASE WHEN NOT {_absent(reading, raw)} AND NOT {_empty_set(reading, text)} THEN {text} END"
 
 
 def _empty_set(reading: Reading, text: str) -> str:

@@ -5,13 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from guiju.content import own_pack
+from guiju.content import schema_path
 from guiju.standard.kept import kept
-
-
-def schema_path(name: str) -> Path:
-    """Where `standards/schema/<name>.schema.json` is."""
-    return own_pack().standards / "schema" / f"{name}.schema.json"
 
 
 def checked(path: Path, schema: str, label: str) -> Any:

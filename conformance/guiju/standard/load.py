@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from guiju.content import Pack
+from guiju.content import Pack, schema_path
 from guiju.errors import InputError, Place, StandardError
 from guiju.standard import decode
-from guiju.standard.checked import checked, schema_path
+from guiju.standard.checked import checked
 from guiju.standard.edition import digests
 from guiju.standard.fields import Crosswalk
 from guiju.standard.kept import kept

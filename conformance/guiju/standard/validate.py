@@ -9,8 +9,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from guiju.content import schema_path
 from guiju.errors import Place, StandardError, StandardErrors
-from guiju.standard.checked import schema_path
 from guiju.standard.strict_yaml import Positions
 
 

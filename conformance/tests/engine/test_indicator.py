@@ -99,3 +99,7 @@ def test_cross_multiplication_needs_no_division():
     assert not meets(94_999_999, 100_000_000, ">=", Decimal("0.95"))
     assert Share(19, 20, 0, 0).outcome("=", Decimal("0.95")) == "passed"
     assert Share(18, 20, 1, 0).outcome("=", Decimal("0.95")) == "cantTell"
+
+
+def test_no_events_at_all(judge):
+    assert judge(window(), {"甲": "时间|网办"}).outcome == "inapplicable"

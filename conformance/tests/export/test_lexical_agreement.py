@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guiju.export.lexical import ABSENT, canonical, present
-from guiju.export.lexical_sql import sql_columns, text_sql, typed_columns
+from guiju.export.lexical_sql import clean_sql, sql_columns, text_sql, typed_columns
 from guiju.export.reading import Reading
 from guiju.export.sql_text import identifier
 from guiju.standard.fields import Field, NullWords
@@ -142,7 +142,8 @@ def check(con, reading, texts):
     rows = con.execute(f"SELECT {chosen} FROM (SELECT unnest(?::VARCHAR[]) AS raw)", [texts]).fetchall()
     typed = typed_columns(reading, "text")
     layered = ", ".join(f"{sql} AS {identifier(name)}" for name, sql in typed.items())
-    texts_sql = f"SELECT {text_sql(reading, 'raw')} AS text FROM (SELECT unnest(?::VARCHAR[]) AS raw)"
+    text = text_sql(reading, "raw", clean_sql(reading, "raw"))
+    texts_sql = f"SELECT {text} AS text FROM (SELECT unnest(?::VARCHAR[]) AS raw)"
     again = con.execute(f"SELECT {layered} FROM ({texts_sql})", [texts]).fetchall()
     assert again == [row[2:] for row in rows]
     for text, row in zip(texts, rows, strict=True):

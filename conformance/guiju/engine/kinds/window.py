@@ -45,8 +45,9 @@ class Rolling:
     def totals(self) -> str:
         """Numerator, denominator, rows with an open numerator, rows that may or may not belong."""
         return (
-            "SELECT count_if(d AND n), count_if(d), count_if(d AND n IS NULL), "
-            f"count_if(d IS NULL OR (d AND t IS NULL)) FROM ({self.events()})"
+            "SELECT count(*) FILTER (WHERE d AND n), count(*) FILTER (WHERE d), "
+            "count(*) FILTER (WHERE d AND n IS NULL), count(*) FILTER (WHERE d IS NULL OR (d AND t IS NULL)) "
+            f"FROM ({self.events()})"
         )
 
     def rolled(self) -> str:
