@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from pathlib import Path
 
 import duckdb
 
@@ -30,7 +31,9 @@ from guiju.standard.model import Standard
 
 Progress = Callable[[str], None]
 SMALL_BYTES = 2_000_000
-"""Deliveries below this size are judged without optimising queries."""
+"""Deliveries below this size, as text, are judged without optimising queries."""
+PACKED = 10
+"""How many times longer a compressed table is as text, with room to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,7 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
 def loaded(desk: Desk) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, DatasetTable]]]:
     """A connection with every delivered dataset as a table."""
     files = [path for binding in desk.bindings for path in binding.source.reads]
-    sizes = {item.source.path: item.source.path.stat().st_size for item in desk.bindings}
-    small = sum(sizes.values()) < SMALL_BYTES
+    small = sum(_bytes_of_text(path) for path in {item.source.path for item in desk.bindings}) < SMALL_BYTES
     with session(files, desk.request.limits, small=small) as connection:
         delivered = {item.dataset.id for item in desk.bindings}
         if any(calls_workdays(node) for name in delivered for node in desk.scopes[name].known.values()):
@@ -89,6 +91,12 @@ def loaded(desk: Desk) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, Da
                 connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
             ),
         )
+
+
+def _bytes_of_text(path: Path) -> int:
+    """Roughly how long a file is as text; columnar files and workbooks are compressed."""
+    packed = path.suffix.lower() in (".parquet", ".xlsx", ".xlsm")
+    return path.stat().st_size * (PACKED if packed else 1)
 
 
 def _check_files(connection: duckdb.DuckDBPyConnection, bindings: Sequence[Binding]) -> None:
