@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 from guiju.engine.parts import Parts
 from guiju.export import identifier
-from guiju.rule import Node, children, costly, emit
-from guiju.rule.tree import Call
+from guiju.rule import Node, children, costly, emit, fields_of, guard_of
+from guiju.rule.tree import Call, walk
 
 
 @dataclass(frozen=True, slots=True)
 class Hoist:
     """One costly call: the column that will hold it, its argument, and the call over a column ``k``.
 
-    `read` is a query of the rows with what the argument reads, and nothing else.
+    `keys` is a query of all arguments as ``k``, and of some that no row has: those that a guard keeps out.
     """
 
     column: str
     argument: str
     call: str
-    read: str
+    keys: str
 
 
 def hoists(node: Node, parts: Parts) -> dict[Node, Hoist]:
@@ -40,11 +40,16 @@ def _calls(node: Node, apart: Mapping[Node, str]) -> list[Call]:
 
 def _hoist(call: Call, parts: Parts) -> Hoist:
     (argument,) = call.arguments
-    env, alone = parts.env, Parts(parts.table, parts.env, parts.often)
-    known = alone.of(argument)
+    env = parts.env
+    guards: dict[Node, str] = {guard: "TRUE" for node in walk(argument) if (guard := guard_of(node))}
+    read = parts.table.values.query(sorted(fields_of(argument)))
     name = hashlib.sha256(emit(call, env).encode()).hexdigest()[:12]
-    read = parts.table.values.query(sorted(alone.fields), alone.listed)
-    return Hoist(f"costly_{name}", emit(argument, env, known), emit(call, env, {argument: '"k"'}), read)
+    return Hoist(
+        f"costly_{name}",
+        emit(argument, env, parts.known),
+        emit(call, env, {argument: '"k"'}),
+        f"SELECT DISTINCT ({emit(argument, env, guards)}) AS k FROM ({read})",
+    )
 
 
 def known(found: dict[Node, Hoist]) -> dict[Node, str]:
@@ -65,5 +70,4 @@ def source(view: str, found: Sequence[Hoist]) -> str:
 
 
 def _distinct(number: int, item: Hoist) -> str:
-    keys = f"SELECT DISTINCT ({item.argument}) AS k FROM ({item.read})"
-    return f"d{number} AS MATERIALIZED (SELECT k, {item.call} AS v FROM ({keys}))"
+    return f"d{number} AS MATERIALIZED (SELECT k, {item.call} AS v FROM ({item.keys}))"
