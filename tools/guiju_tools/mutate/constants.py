@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+
+from guiju.rule import Kind, Node, Scope
+from guiju.rule.tree import Constant
+from guiju.rule.typed import codelist_of, codes_of
 
 Value = str | int | Decimal | bool | dt.date
 
@@ -54,3 +58,30 @@ def wider_patterns(pattern: str) -> tuple[str, ...]:
     front = () if bare.startswith(".*") else (f".*(?:{bare})",)
     behind = () if bare.endswith(".*") else (f"(?:{bare}).*",)
     return front + behind
+
+
+def other_constants(part: Node, holder: Node, scope: Scope) -> Iterator[Constant]:
+    """Another text in the place of a text: a code of the same list, or a slip of the pen."""
+    if isinstance(part, Constant) and isinstance(part.value, str):
+        codes = codes_of(holder, scope)
+        texts = (
+            other_texts(part.value)
+            if codes is None
+            else other_codes(part.value, ordered_codes(holder, scope))
+        )
+        yield from (Constant(Kind.TEXT, text) for text in texts)
+
+
+def ordered_codes(holder: Node, scope: Scope) -> list[str]:
+    """The codes a value can have, in the order of their list."""
+    listed = codelist_of(holder, scope)
+    return sorted(codes_of(holder, scope) or ()) if listed is None else [item.code for item in listed.codes]
+
+
+def one_more(holder: Node, given: tuple[Node, ...], scope: Scope) -> Constant | None:
+    """The first code of the value's list that is not given yet; None where nothing is listed."""
+    if codes_of(holder, scope) is None:
+        return None
+    known = {item.value for item in given if isinstance(item, Constant)}
+    found = next((code for code in ordered_codes(holder, scope) if code not in known), None)
+    return None if found is None else Constant(Kind.TEXT, found)

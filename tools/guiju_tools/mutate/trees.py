@@ -13,7 +13,6 @@ from guiju.rule.tree import (
     ArithmeticOperator,
     Between,
     Call,
-    Comparator,
     Compare,
     Constant,
     FieldRef,
@@ -25,17 +24,18 @@ from guiju.rule.tree import (
     ParameterRef,
     children,
 )
-from guiju.rule.typed import codelist_of, codes_of
-from guiju_tools.mutate.constants import moved, other_codes, other_texts, wider_patterns
+from guiju.rule.typed import codes_of
+from guiju_tools.mutate.constants import (
+    moved,
+    one_more,
+    ordered_codes,
+    other_codes,
+    other_constants,
+    other_texts,
+    wider_patterns,
+)
+from guiju_tools.mutate.shapes import BOUNDARIES, normal, plain, with_part
 
-_BOUNDARIES: dict[Comparator, Comparator] = {
-    "<=": "<",
-    "<": "<=",
-    ">=": ">",
-    ">": ">=",
-    "=": "<>",
-    "<>": "=",
-}
 _CALCULATIONS: dict[ArithmeticOperator, ArithmeticOperator] = {
     "+": "-",
     "-": "+",
@@ -82,7 +82,7 @@ def swaps(node: Node, around: Surroundings) -> Iterator[Swap]:
         meaning = normal(swap.whole)
         if meaning not in seen:
             seen.add(meaning)
-            yield replace(swap, whole=_plain(swap.whole))
+            yield replace(swap, whole=plain(swap.whole))
 
 
 def _everywhere(node: Node, around: Surroundings) -> Iterator[Swap]:
@@ -101,56 +101,6 @@ def _outwards(swap: Swap, node: Node, place: int) -> Swap:
     if swap.before.kind is Kind.BOOLEAN:
         return replace(swap, whole=whole)
     return replace(swap, before=node, after=whole, whole=whole)
-
-
-def with_part(node: Node, place: int, fresh: Node) -> Node:  # noqa: PLR0911 -- one case a class of nodes
-    """The node with another part in one place, counted as `children` counts them."""
-    parts = [*children(node)]
-    parts[place] = fresh
-    match node:
-        case Not() | IsNull() | Negate():
-            return replace(node, operand=fresh)
-        case Logic():
-            return replace(node, operands=tuple(parts))
-        case Compare() | Arithmetic():
-            return replace(node, left=parts[0], right=parts[1])
-        case Member():
-            return replace(node, operand=parts[0], options=tuple(parts[1:]))
-        case Between():
-            return replace(node, operand=parts[0], low=parts[1], high=parts[2])
-        case Call():
-            return replace(node, arguments=tuple(parts))
-        case _:
-            return node
-
-
-def _plain(node: Node) -> Node:
-    """The tree without double negations."""
-    if isinstance(node, Not) and isinstance(node.operand, Not):
-        return _plain(node.operand.operand)
-    for place, part in enumerate(children(node)):
-        node = with_part(node, place, _plain(part))
-    return node
-
-
-def normal(node: Node) -> Node:
-    """A tree of the same meaning in a narrower form, so that some alterations are known to be no other."""
-    for place, part in enumerate(children(node)):
-        node = with_part(node, place, normal(part))
-    match node:
-        case Not(operand=Not(operand=inner)):
-            return inner
-        case Not(operand=Compare(operator="=" | "<>" as sign) as inner):
-            return normal(replace(inner, operator=_BOUNDARIES[sign]))
-        case Compare(operator="<>", left=left, right=Constant(value=bool() as value)):
-            return Compare("=", left, Constant(Kind.BOOLEAN, not value))
-        case Member(operand=operand, options=(only,)):
-            return Compare("=", operand, only)
-        case Logic(operator=sign, operands=operands):
-            once = tuple(dict.fromkeys(operands))
-            return once[0] if len(once) == 1 else Logic(sign, once)
-        case _:
-            return node
 
 
 Fresh = Iterator[tuple[str, Node]]
@@ -184,24 +134,10 @@ def _null_test(node: IsNull, _around: Surroundings) -> Fresh:
 
 
 def _compare(node: Compare, around: Surroundings) -> Fresh:
-    yield "boundary", replace(node, operator=_BOUNDARIES[node.operator])
+    yield "boundary", replace(node, operator=BOUNDARIES[node.operator])
     for place, (part, holder) in enumerate(((node.left, node.right), (node.right, node.left))):
-        for fresh in _other_constants(part, holder, around.scope):
+        for fresh in other_constants(part, holder, around.scope):
             yield "other-text", with_part(node, place, fresh)
-
-
-def _other_constants(part: Node, holder: Node, scope: Scope) -> Iterator[Constant]:
-    """Another text in the place of a text: a code of the same list, or a slip of the pen."""
-    if isinstance(part, Constant) and isinstance(part.value, str):
-        codes = codes_of(holder, scope)
-        texts = other_texts(part.value) if codes is None else other_codes(part.value, _ordered(holder, scope))
-        yield from (Constant(Kind.TEXT, text) for text in texts)
-
-
-def _ordered(holder: Node, scope: Scope) -> list[str]:
-    """The codes a value can have, in the order of their list."""
-    listed = codelist_of(holder, scope)
-    return sorted(codes_of(holder, scope) or ()) if listed is None else [item.code for item in listed.codes]
 
 
 def _member(node: Member, around: Surroundings) -> Fresh:
@@ -211,17 +147,9 @@ def _member(node: Member, around: Surroundings) -> Fresh:
                 "option-dropped",
                 replace(node, options=node.options[:place] + node.options[place + 1 :]),
             )
-    fresh = _one_more(node.operand, node.options, around.scope)
+    fresh = one_more(node.operand, node.options, around.scope)
     if fresh is not None:
         yield "option-added", replace(node, options=(*node.options, fresh))
-
-
-def _one_more(holder: Node, given: tuple[Node, ...], scope: Scope) -> Constant | None:
-    if codes_of(holder, scope) is None:
-        return None
-    known = {item.value for item in given if isinstance(item, Constant)}
-    found = next((code for code in _ordered(holder, scope) if code not in known), None)
-    return None if found is None else Constant(Kind.TEXT, found)
 
 
 def _between(node: Between, _around: Surroundings) -> Fresh:
@@ -285,7 +213,7 @@ def _call_options(node: Call, around: Surroundings) -> Fresh:
         for place in range(len(options)):
             rest = options[:place] + options[place + 1 :]
             yield "option-dropped", replace(node, arguments=(first, *rest))
-    fresh = _one_more(first, tuple(options), around.scope)
+    fresh = one_more(first, tuple(options), around.scope)
     if fresh is not None:
         yield "option-added", replace(node, arguments=(first, *options, fresh))
 
@@ -300,7 +228,7 @@ def _call_texts(node: Call, around: Surroundings) -> Fresh:
         elif function.labels:
             texts = other_codes(part.value, list(function.labels))
         elif function.codes_of_first and codes_of(node.arguments[0], around.scope) is not None:
-            texts = other_codes(part.value, _ordered(node.arguments[0], around.scope))
+            texts = other_codes(part.value, ordered_codes(node.arguments[0], around.scope))
         else:
             texts = other_texts(part.value)
         for text in texts:

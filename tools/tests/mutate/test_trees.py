@@ -8,7 +8,8 @@ from guiju.rule import Scope, parse
 from guiju.rule.written import written
 from guiju.standard.fields import Code, Codelist, Field
 from guiju.standard.model import Parameter
-from guiju_tools.mutate.trees import Surroundings, normal, swaps
+from guiju_tools.mutate.shapes import normal
+from guiju_tools.mutate.trees import Surroundings, swaps
 
 FIELDS = {
     "i": Field("i", "甲数", "integer"),
