@@ -21,7 +21,7 @@ FORMS = {"mask": by_mask.judge, "rule": by_rule.judge}
 def main(form: str, file: str, target: str) -> None:
     """Judge and write."""
     connection = duckdb.connect()
-    source = open_source(connection, file)
+    source = open_source(connection, file, Path(target).with_suffix(".parquet"))
     told = FORMS[form](connection, source) | {UNIQUE: unique(connection, source)}
     add_values(connection, source, told)
     answer = {

@@ -30,7 +30,7 @@ class Told:
 def unique(connection: duckdb.DuckDBPyConnection, source: Source) -> Told:
     """Codes that come more than once. Short hashes are grouped first; only suspects are compared as texts."""
     code = raw("task_code")
-    code_given = given("task_code", dictionary=source.dictionary)
+    code_given = given("task_code")
     missing_sql = f"SELECT count_if(NOT {code_given}) FROM {source.relation}"
     ((missing,),) = connection.execute(missing_sql).fetchall()
     twice = f"SELECT hash({code}) AS h FROM {source.relation} GROUP BY h HAVING count(*) > 1"
@@ -48,7 +48,7 @@ def unique(connection: duckdb.DuckDBPyConnection, source: Source) -> Told:
 
 def indicators(connection: duckdb.DuckDBPyConnection, source: Source) -> dict[str, Any]:
     """Both shares, the second one by level: numerator, denominator, and rows that cannot be decided."""
-    wanted = readings(dictionary=source.dictionary)
+    wanted = readings()
     columns = ", ".join(f"{wanted[name]} AS {name}" for name in ("is_online", "limit_scene_num", "use_level"))
     rows = connection.execute(
         "SELECT coalesce(replace(use_level, '？', '?'), '（空）'), count(*), count_if(is_online), "
@@ -67,12 +67,13 @@ def indicators(connection: duckdb.DuckDBPyConnection, source: Source) -> dict[st
 
 def add_values(connection: duckdb.DuckDBPyConnection, source: Source, told: Mapping[str, Told]) -> None:
     """The key and the rule's columns of every listed row, fetched for all rules at once."""
-    wanted = sorted({row for item in told.values() for row in item.rows})
     names = list(HEADINGS)
-    listed = ", ".join(map(str, wanted)) or "-1"
-    columns = ", ".join(raw(name) for name in names)
+    numbers = ", ".join(
+        str(row - source.first) for row in {row for item in told.values() for row in item.rows}
+    )
     found = connection.execute(
-        f"SELECT {source.number} AS n, {columns} FROM {source.relation} WHERE n IN ({listed})"
+        f"SELECT {source.number}, {', '.join(raw(name) for name in names)} FROM {source.relation} "
+        f"SEMI JOIN (SELECT unnest([{numbers}]::BIGINT[]) AS file_row_number) USING (file_row_number)"
     ).fetchall()
     by_row = {row: dict(zip(names, values, strict=True)) for row, *values in found}
     for name, shown in shown_columns():

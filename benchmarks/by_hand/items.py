@@ -110,10 +110,10 @@ def raw(name: str) -> str:
     return f'"{HEADINGS[name]}"'
 
 
-def given(name: str, *, dictionary: bool) -> str:
+def given(name: str) -> str:
     """Whether a column is filled in: neither blank nor a word for none. Never NULL."""
     column, words = raw(name), WORDS_FOR_NONE.get(name, ())
-    if dictionary and name not in MANY_TEXTS:
+    if name not in MANY_TEXTS:
         return f"NOT {among(name, words)}"
     ranges = f"{column} BETWEEN '!' AND '~' OR {column} BETWEEN '、' AND '鿿'"
     tests = [f"({ranges} OR ltrim({column}, {BLANKS}) <> '')", *(f"{column} <> '{word}'" for word in words)]
@@ -125,13 +125,9 @@ def among(name: str, texts: Iterable[str]) -> str:
     return f"contains('||{'|'.join(texts)}|', concat('|', ltrim({raw(name)}, {BLANKS}), '|'))"
 
 
-def text(name: str, *, dictionary: bool) -> str:
+def text(name: str) -> str:
     """The text, or NULL where there is none."""
-    there = (
-        given(name, dictionary=dictionary)
-        .removeprefix("CASE WHEN ")
-        .removesuffix(" THEN TRUE ELSE FALSE END")
-    )
+    there = given(name).removeprefix("CASE WHEN ").removesuffix(" THEN TRUE ELSE FALSE END")
     return f"CASE WHEN {there} THEN {raw(name)} END"
 
 
@@ -151,11 +147,11 @@ def limit(name: str) -> dict[str, str]:
     }
 
 
-def readings(*, dictionary: bool) -> dict[str, str]:
+def readings() -> dict[str, str]:
     """Every column that rules read, by name, over the columns of the file."""
     apart = frozenset((*ONLY_GIVEN, *YES_NO, "limit_scene_num"))
-    found = {name: text(name, dictionary=dictionary) for name in HEADINGS if name not in apart}
-    found |= {f"has_{name}": given(name, dictionary=dictionary) for name in ONLY_GIVEN}
+    found = {name: text(name) for name in HEADINGS if name not in apart}
+    found |= {f"has_{name}": given(name) for name in ONLY_GIVEN}
     found |= {name: yes_no(name) for name in YES_NO}
     found["limit_scene_num"] = f"TRY_CAST({raw('limit_scene_num')} AS BIGINT)"
     return found | limit("anticipate_limit") | limit("promise_limit")
