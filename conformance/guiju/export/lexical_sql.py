@@ -80,7 +80,21 @@ def present_sql(reading: Reading, raw: str, text: str) -> str:
 
 
 def _unless_absent(reading: Reading, raw: str, value: str) -> str:
-    return f"CASE WHEN NOT {_absent(reading, raw)} THEN {value} END"
+    return f"CASE WHEN {_surely_there(reading, raw)} OR NOT {_absent(reading, raw)} THEN {value} END"
+
+
+def _surely_there(reading: Reading, raw: str) -> str:
+    """A gate of cheap comparisons: the first character is no blank, and no null word begins with it.
+
+    Texts compare by their bytes, so that a range of texts is a range of first characters.
+    """
+    starts = {ord(word[0]) for word in reading.null_words}
+    ranges = [
+        f"({raw} >= chr({low}) AND {raw} < chr({high}))"
+        for low, high in _NO_BLANKS
+        if not any(low <= start < high for start in starts)
+    ]
+    return f"({' OR '.join(ranges)})" if ranges else "FALSE"
 
 
 def _absent(reading: Reading, raw: str) -> str:
@@ -103,6 +117,8 @@ _BLANK = f"[{_CLASS}]"
 _BLANKS = literal(forms.BLANKS)
 _FOLDABLE = f"[{_CLASS}\\x{{FF01}}-\\x{{FF5E}}]"
 _FILLED_ARRAY = rf'^\[[ \t\r\n]*(?:"[^"\\{_CLASS}]|[0-9-])'
+_NO_BLANKS = ((0x21, 0x30), (0x30, 0x7F), (0x3400, 0xA000))
+"""Ranges of characters without a blank among them: ASCII signs, ASCII digits to letters, Chinese ones."""
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 
 
