@@ -54,12 +54,14 @@ def differences(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[str]
     ]
 
 
-def failed_alike(ours: Mapping[str, Any], answer: Path) -> tuple[int, list[str]]:
-    """How many rules another tool judged with our number of failing rows, and what it says of the others."""
+def failed_alike(
+    ours: Mapping[str, Any], answer: Path, why: Mapping[str, str]
+) -> tuple[list[str], list[str], list[str]]:
+    """Rules that another tool judged with our number of failing rows, those that differ, those it lacks."""
     told = json.loads(answer.read_text(encoding="utf-8"))["failed"]
+    alike = [name for name, count in told.items() if count == ours[name]["failed"]]
     differing = [
-        f"{name}: {count} failing rows, guiju has {ours[name]['failed']}"
-        for name, count in told.items()
-        if count != ours[name]["failed"]
+        f"{name}: {told[name]} failing rows, guiju has {ours[name]['failed']} ({why.get(name, 'not traced')})"
+        for name in sorted(told.keys() - set(alike))
     ]
-    return len(told) - len(differing), differing
+    return alike, differing, sorted(ours.keys() - told.keys())

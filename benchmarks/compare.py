@@ -104,12 +104,10 @@ def agreement(part: list[Contender], out: Path) -> list[str]:
     said = []
     for item in part[1:]:
         if item.other:
-            alike, differing = failed_alike(ours, out / item.answer)
-            missing = len(ours) - alike - len(differing)
-            said.append(
-                f"{item.name}: {alike} rules with our number of failing rows; {missing} rules left out"
-            )
-            said += [f"  {line}" for line in differing]
+            alike, differing, missing = failed_alike(ours, out / item.answer, item.why)
+            said.append(f"{item.name}: {len(alike)} rules with our number of failing rows")
+            said += [f"  differs: {line}" for line in differing]
+            said.append(f"  rules left out: {', '.join(missing)}")
         elif differing := differences(ours, by_hand(out / item.answer)):
             raise SystemExit("\n".join([f"{item.name} and guiju run differ:", *differing]))
         else:

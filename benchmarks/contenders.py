@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 GUIJU, BY_MASK, BY_RULE = "guiju run", "by hand, one scan", "by hand, by rule"
@@ -18,7 +19,10 @@ Command = Callable[[Path, Path, str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """One way to judge the file. `answer` names what it leaves in the folder for answers."""
+    """One way to judge the file.
+
+    `answer` names what it leaves in the folder for answers; `why` says by rule why it differs.
+    """
 
     name: str
     command: Command
@@ -28,6 +32,7 @@ class Contender:
     formats: tuple[str, ...] = ("parquet", "csv")
     exits: frozenset[int] = frozenset({0})
     other: bool = False
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 def by_hand(form: str) -> Command:
@@ -41,24 +46,40 @@ def by_hand(form: str) -> Command:
     ]
 
 
+def other(name: str, leaves_out: str, most_rows: int, why: Mapping[str, str], **more: Any) -> Contender:
+    """A tool of somebody else."""
+    script = f"with_{name}.py"
+
+    def command(file: Path, out: Path, python: str) -> list[str]:
+        return [python, str(HERE / "others" / script), str(file), str(out / f"{name}.json")]
+
+    return Contender(name, command, f"{name}.json", leaves_out, most_rows, other=True, why=why, **more)
+
+
 def run_guiju(file: Path, out: Path, _: str) -> list[str]:
     """The command as a user types it, all reports written."""
     base = [sys.executable, "-m", "guiju_tools", "run", "item-management", str(file)]
     return [*base, "--region", REGION, "--findings", "10", "--out", str(out / "guiju")]
 
 
-def with_tool(name: str) -> Command:
-    """A script of `others`, run by the Python that has the other tools."""
-    script = HERE / "others" / f"with_{name}.py"
-    return lambda file, out, python: [python, str(script), str(file), str(out / f"{name}.json")]
-
-
 KNOWS = "recognises nothing: headings, words for none and lists are written into it; no reports, no scenarios"
-NO_STATES = "inapplicable and undecided rows; first rows; indicators; messages"
+ONLY_FAILED = "inapplicable and undecided rows, row numbers, values, indicators, messages, reports"
+NULL_KEYS = {"IM-006": "rows without a key count as repetitions of one another"}
+SECOND_ONLY = {
+    "IM-006": "the first of several equal rows is not counted",
+    "IM-018": "the area inside of a code is not tested",
+}
+MILLION, SLOW = 1_000_000, 10_000
 CONTENDERS = (
     Contender(GUIJU, run_guiju, "guiju/内部/result.json", "", exits=frozenset({0, 1, 4})),
     Contender(BY_MASK, by_hand("mask"), "mask.json", KNOWS),
     Contender(BY_RULE, by_hand("rule"), "rule.json", KNOWS),
+    other("polars", ONLY_FAILED, MILLION, {}),
+    other("pointblank", ONLY_FAILED, MILLION, NULL_KEYS),
+    other("pandera", ONLY_FAILED, MILLION, NULL_KEYS),
+    other("dataframely", ONLY_FAILED, MILLION, {}),
+    other("jsonschema", ONLY_FAILED, SLOW, {}),
+    other("frictionless", ONLY_FAILED, SLOW, SECOND_ONLY, formats=("csv",)),
 )
 
 

@@ -40,9 +40,9 @@ def named(columns: dict[str, str]) -> str:
 def open_source(connection: duckdb.DuckDBPyConnection, file: str, beside: Path) -> Source:
     """The file, with the table of wrong department codes beside it.
 
-    Each query reads Parquet again, which costs little. A CSV file is parsed once, into the Parquet file `beside`:
-    that costs less in all than a table or a database file: a table is loaded somewhat sooner, but has no
-    dictionaries and is judged in three times the time. The rows keep their order; the heading is the first line.
+    Each query reads Parquet again, which costs little. A CSV file is parsed once, into the Parquet file
+    `beside`: that costs less in all than a table or a database file. A table is loaded sooner, but without
+    dictionaries it is judged in three times the time. Rows keep their order; the heading is the first line.
     """
     parquet, first = file, 1
     if not file.endswith(".parquet"):

@@ -1,0 +1,1 @@
+"""Other tools on the same file, each used as its documentation says for speed."""
