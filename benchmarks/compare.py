@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from agreement import by_guiju, by_hand, differences, failed_alike
-from contenders import BY_MASK, CONTENDERS, GUIJU, HERE, Contender, taking_part
+from contenders import BY_MASK, CONTENDERS, GUIJU, HERE, Contender, taking_part, too_slow
 from measuring import Cost, in_turn
 
 FAULTS, SEED = "0.005", "1"
@@ -57,9 +57,10 @@ def measure_all(options: argparse.Namespace, work: Path) -> None:
         for form in options.formats:
             part = taking_part(options.only, rows, form)
             python = other_python(work) if any(item.other for item in part) else sys.executable
-            print(
-                measure(part, sample(rows, form, work), work / f"out-{rows}-{form}", options.rounds, python)
-            )
+            file, out = sample(rows, form, work), work / f"out-{rows}-{form}"
+            print(measure(part, file, out, options.rounds, python))
+            if left := too_slow(options.only, rows, form):
+                print(f"not run at this size: {left}")
 
 
 def sample(rows: int, form: str, work: Path) -> Path:
