@@ -47,6 +47,15 @@ class CodeProbe:
     hoists: tuple[Hoist, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """How many values there are and how many in the list; `among` names a table of the rows of the others."""
+
+    present: int
+    listed: int
+    among: str = ""
+
+
 def code_probes(table: DatasetTable, codelists: Mapping[str, Codelist], as_of: str | None) -> list[CodeProbe]:
     """Probes of the coded fields that have no dictionary; it is the scan that reads them anyway."""
     if isinstance(table.values, Computed):
@@ -68,19 +77,19 @@ def code_stats(
     table: DatasetTable,
     codelists: Mapping[str, Codelist],
     as_of: str | None,
-    probed: Mapping[str, tuple[int, int]],
+    probed: Mapping[str, Probed],
 ) -> dict[str, CodeStats]:
-    """The statistics of every available coded field of a table.
-
-    `probed` has for each field of `code_probes` how many values there are, and how many are in the list.
-    """
+    """The statistics of every available coded field of a table; `probed` has the fields of `code_probes`."""
     coded = _coded(table)
     known = {item.name: _in_list(item, codelists[item.codelist or ""], as_of) for item in coded}
     counts = _counts(connection, table, [item for item in coded if item.name not in probed], known)
     found = {**counts, **probed}
     return {
         item.name: CodeStats(
-            item, *found[item.name], _unknown(connection, table, item, known[item.name], *found[item.name])
+            item,
+            found[item.name].present,
+            found[item.name].listed,
+            _unknown(connection, table, item, known[item.name], found[item.name]),
         )
         for item in coded
     }
@@ -96,13 +105,13 @@ def _counts(
     table: DatasetTable,
     coded: Sequence[Field],
     known: Mapping[str, str],
-) -> dict[str, tuple[int, int]]:
+) -> dict[str, Probed]:
     """For each field how many values there are, and how many in the list; of a computed table in one go."""
     if isinstance(table.values, Computed) and coded:
         asked = ", ".join(f"count({column(item)}), {_counted(known[item.name])}" for item in coded)
         (told,) = connection.execute(f"SELECT {asked} FROM {identifier(table.values.table)}").fetchall()
         pairs = zip(told[::2], told[1::2], strict=True)
-        return {item.name: pair for item, pair in zip(coded, pairs, strict=True)}
+        return {item.name: Probed(*pair) for item, pair in zip(coded, pairs, strict=True)}
     return {item.name: _count(connection, table, item, known[item.name]) for item in coded}
 
 
@@ -111,9 +120,7 @@ def _counted(condition: str) -> str:
     return f"coalesce(count_if({condition}), 0)"
 
 
-def _count(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, field: Field, known: str
-) -> tuple[int, int]:
+def _count(connection: duckdb.DuckDBPyConnection, table: DatasetTable, field: Field, known: str) -> Probed:
     name = column(field)
     dictionary = table.values.dictionary(field.name)
     values = (
@@ -125,7 +132,7 @@ def _count(
         f"SELECT coalesce(sum(n) FILTER (WHERE {name} IS NOT NULL), 0)::BIGINT, "
         f"coalesce(sum(n) FILTER (WHERE {known}), 0)::BIGINT FROM {values}"
     ).fetchall()
-    return present, listed
+    return Probed(present, listed)
 
 
 def _values(table: DatasetTable, field: Field) -> str:
@@ -150,16 +157,17 @@ def _in_list(field: Field, codelist: Codelist, as_of: str | None) -> str:
 
 
 def _unknown(
-    connection: duckdb.DuckDBPyConnection,
-    table: DatasetTable,
-    field: Field,
-    known: str,
-    present: int,
-    listed: int,
+    connection: duckdb.DuckDBPyConnection, table: DatasetTable, field: Field, known: str, probed: Probed
 ) -> tuple[tuple[str, int], ...]:
-    if present == listed:
+    """The commonest values outside the list, with their counts."""
+    if probed.present == probed.listed:
         return ()
-    values, name = _values(table, field), column(field)
+    name = column(field)
+    if table.values.dictionary(field.name) is None:
+        among = f' WHERE "_rid" IN (SELECT "_rid" FROM {identifier(probed.among)})' if probed.among else ""
+        values = f"(SELECT {name}, 1 AS n FROM ({table.values.query([field.name])}){among})"
+    else:
+        values = _values(table, field)
     rows = connection.execute(
         f"SELECT CAST({name} AS VARCHAR) AS v, sum(n)::BIGINT FROM {values} "
         f"WHERE {name} IS NOT NULL AND NOT {known} GROUP BY v ORDER BY 2 DESC, 1 LIMIT {UNKNOWN_SHOWN}"

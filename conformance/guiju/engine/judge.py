@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import duckdb
 
-from guiju.engine.codes import CodeStats, code_probes, code_stats
+from guiju.engine.codes import CodeStats, Probed, code_probes, code_stats
 from guiju.engine.findings import relation_findings, row_findings
 from guiju.engine.fold import fold
 from guiju.engine.kinds.indicator import measure
@@ -16,7 +16,7 @@ from guiju.engine.plan import Context, IndicatorPlan, Planned, Relation, RowRule
 from guiju.engine.relate import failing_relation_ids, relate
 from guiju.engine.scan import RuleCounts, failing_ids, scan
 from guiju.engine.tables import DatasetTable
-from guiju.engine.undecided import undecided_reasons
+from guiju.engine.undecided import gather_undecided, undecided_reasons
 from guiju.errors import InternalError
 from guiju.result import Finding, Indicator, OutcomeWord, UndecidedReason
 from guiju.standard.checks import SchemaCheck
@@ -65,45 +65,58 @@ def judge(judging: Judging, planned: Iterable[Planned]) -> tuple[list[Judged], C
     """Judge every planned requirement, in the given order, and tell how codes were understood."""
     ordered = list(planned)
     rules = [item for item in ordered if isinstance(item, RowRule)]
-    counts: dict[str, RuleCounts] = {}
-    codes: dict[str, Mapping[str, CodeStats]] = {}
-    for name, table in judging.context.tables.items():
-        mine = [rule for rule in rules if rule.table.dataset.id == name]
-        found, codes[name] = _scan_table(judging, table, mine)
-        counts |= found
+    scanned = {
+        name: _scan_table(judging, table, [rule for rule in rules if rule.table.dataset.id == name])
+        for name, table in judging.context.tables.items()
+    }
+    codes = {name: found.codes for name, found in scanned.items()}
     settled = replace(judging, codes=codes if judging.codes is None else judging.codes)
-    return [_judge(settled, item, counts) for item in ordered], settled.codes or {}
+    return [
+        _row_rule(settled, item, scanned[item.table.dataset.id])
+        if isinstance(item, RowRule)
+        else _judge(settled, item)
+        for item in ordered
+    ], settled.codes or {}
 
 
-def _scan_table(
-    judging: Judging, table: DatasetTable, rules: list[RowRule]
-) -> tuple[dict[str, RuleCounts], dict[str, CodeStats]]:
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """One table scanned: counts by requirement, code statistics, and the table of gathered rows, if any."""
+
+    counts: Mapping[str, RuleCounts]
+    codes: Mapping[str, CodeStats]
+    gathered: str
+
+
+def _scan_table(judging: Judging, table: DatasetTable, rules: list[RowRule]) -> _Scan:
     """Scan a table once: its rules counted, and with them the codes that only a scan can read."""
     lists, as_of = judging.context.standard.codelists, judging.context.as_of
     probes = code_probes(table, lists, as_of) if rules and judging.codes is None else []
     counted = scan(judging.connection, table, [*rules, *probes])
+    gathered = gather_undecided(judging.connection, table, counted)
     found = {rule.requirement.id: counts for rule, counts in zip(rules, counted[: len(rules)], strict=True)}
     if judging.codes is not None:
-        return found, {}
+        return _Scan(found, {}, gathered)
     probed = {
-        probe.field.name: (counts.passed + counts.undecided, counts.passed)
+        probe.field.name: Probed(
+            counts.passed + counts.undecided, counts.passed, gathered if counts.open_rows else ""
+        )
         for probe, counts in zip(probes, counted[len(rules) :], strict=True)
         if not counts.error
     }
-    return found, code_stats(judging.connection, table, lists, as_of, probed)
+    return _Scan(found, code_stats(judging.connection, table, lists, as_of, probed), gathered)
 
 
-def _judge(judging: Judging, item: Planned, counts: Mapping[str, RuleCounts]) -> Judged:
+def _judge(judging: Judging, item: Untested | IndicatorPlan | Relation) -> Judged:
     if isinstance(item, Untested):
         return Judged(item, "untested", item.reason)
     if isinstance(item, IndicatorPlan):
         return _indicator(judging, item)
-    if isinstance(item, Relation):
-        return _relation(judging, item)
-    return _row_rule(judging, item, counts[item.requirement.id])
+    return _relation(judging, item)
 
 
-def _row_rule(judging: Judging, rule: RowRule, counts: RuleCounts) -> Judged:
+def _row_rule(judging: Judging, rule: RowRule, scanned: _Scan) -> Judged:
+    counts = scanned.counts[rule.requirement.id]
     folded = fold(
         rule.requirement,
         counts,
@@ -116,7 +129,8 @@ def _row_rule(judging: Judging, rule: RowRule, counts: RuleCounts) -> Judged:
         if rule.absent
         else folded.reason
     )
-    undecided = undecided_reasons(judging.connection, rule) if counts.undecided else ()
+    gathered = scanned.gathered if counts.open_rows else ""
+    undecided = undecided_reasons(judging.connection, rule, gathered) if counts.undecided else ()
     ids = failing_ids(judging.connection, rule, counts, judging.limit)
     try:
         findings = row_findings(judging.connection, rule, ids, judging.context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import duckdb
@@ -11,10 +11,16 @@ import duckdb
 from guiju.engine.hoist import Hoist, source
 from guiju.engine.plan import FALSE_SQL, TRUE_SQL, Bit, RowRule
 from guiju.engine.tables import DatasetTable, Need, reading
+from guiju.engine.views import View
+from guiju.export import identifier
 
 BITS_PER_MASK = 62
 FIRST_ROWS = 1000
 """As many as a run tells unless it is asked for more; they come with the scan."""
+SAMPLE_ROWS, RARE = 20_000, 0.05
+"""A condition is rare that holds of a smaller share of so many first rows."""
+GATHERED = 100_000
+"""So many rows at most, of those that fail alike, are gathered because something in them is undecided."""
 
 
 class Scanned(Protocol):
@@ -43,7 +49,10 @@ class Scanned(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RuleCounts:
-    """What a scan says of one row rule; `first` are the smallest failing row ids, in order."""
+    """What a scan says of one row rule; `first` are the smallest failing row ids, in order.
+
+    `open_rows` are rows among which all undecided ones are; None where the scan did not gather them.
+    """
 
     inapplicable: int = 0
     passed: int = 0
@@ -52,6 +61,7 @@ class RuleCounts:
     by_field: dict[str, int] = field(default_factory=dict)
     first: tuple[int, ...] = ()
     error: str = ""
+    open_rows: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class _Layout:
     masks: tuple[str, ...]
     places: tuple[tuple[tuple[int, int, str], ...], ...]
     conditions: tuple[str, ...]
+    rare: frozenset[str] = frozenset()
 
 
 def scan(
@@ -86,18 +97,49 @@ def _scan(
     connection: duckdb.DuckDBPyConnection, table: DatasetTable, rules: Sequence[Scanned]
 ) -> list[RuleCounts]:
     layout, rows = _layout(rules), table.rows
+    if isinstance(table.values, View):
+        layout = replace(layout, rare=_rare(connection, rules))
     read = source(table.view, [item for rule in rules for item in rule.hoists])
     begin = reading(rule.read for rule in rules)
     groups = connection.execute(f"{begin}{_scan_sql(read, layout)}").fetchall()
     totals = {
-        condition: sum(group[len(layout.masks) + 2 + number] for group in groups)
+        condition: sum(group[len(layout.masks) + 3 + number] for group in groups)
         for number, condition in enumerate(layout.conditions)
     }
     totals |= {FALSE_SQL: 0, TRUE_SQL: rows}
-    return [
+    gathered = _gathered([group[len(layout.masks) + 2] for group in groups])
+    counted = [
         _counts(rule, places, groups, totals, rows, len(layout.masks))
         for rule, places in zip(rules, layout.places, strict=True)
     ]
+    return [
+        replace(counts, open_rows=gathered) if rule.undecided in layout.rare else counts
+        for rule, counts in zip(rules, counted, strict=True)
+    ]
+
+
+def _rare(connection: duckdb.DuckDBPyConnection, rules: Sequence[Scanned]) -> frozenset[str]:
+    """The conditions of undecided rows that few of the first rows meet: these rows are worth gathering.
+
+    Those that read costly calls are taken for rare, for these calls would be prepared for the whole file.
+    """
+    wanted = sorted({rule.undecided for rule in rules if not rule.hoists} - {TRUE_SQL, FALSE_SQL})
+    costly = {rule.undecided for rule in rules if rule.hoists} - {TRUE_SQL, FALSE_SQL}
+    if not wanted:
+        return frozenset(costly)
+    counted = ", ".join(f"count_if({sql})" for sql in wanted)
+    sample = f"SELECT * FROM {identifier(rules[0].read.table.view)} LIMIT {SAMPLE_ROWS}"
+    begin = reading(rule.read for rule in rules if not rule.hoists)
+    (counts,) = connection.execute(f"{begin}SELECT {counted} FROM ({sample})").fetchall()
+    few = (sql for sql, count in zip(wanted, counts, strict=True) if count < SAMPLE_ROWS * RARE)
+    return frozenset((*costly, *few))
+
+
+def _gathered(lists: Sequence[object]) -> tuple[int, ...] | None:
+    """The gathered rows of all groups; None where some group had too many."""
+    if any(found is None for found in lists):
+        return None
+    return tuple(sorted(rid for found in lists for rid in _ids(found)))
 
 
 def _layout(rules: Sequence[Scanned]) -> _Layout:
@@ -127,11 +169,12 @@ def _scan_sql(read: str, layout: _Layout) -> str:
     names = [f"m{number}" for number in range(len(layout.masks))]
     counted = "".join(f", count_if(c{number})" for number in range(len(layout.conditions)))
     failing = " OR ".join(f"{name} <> 0" for name in names)
-    inner = f'SELECT "_rid", {", ".join(masks + conditions)} FROM {read}'
-    return (
-        f'SELECT {", ".join(names)}, count(*), min("_rid", {FIRST_ROWS}) FILTER (WHERE {failing}){counted} '
-        f"FROM ({inner}) GROUP BY {', '.join(names)}"
-    )
+    rare = " OR ".join(f"({sql})" for sql in sorted(layout.rare)) or FALSE_SQL
+    inner = f'SELECT "_rid", {", ".join(masks + conditions)}, {rare} AS rare FROM {read}'
+    first = f'min("_rid", {FIRST_ROWS}) FILTER (WHERE {failing})'
+    found = f'CASE WHEN count_if(rare) <= {GATHERED} THEN coalesce(list("_rid") FILTER (WHERE rare), []) END'
+    listed = ", ".join(names)
+    return f"SELECT {listed}, count(*), {first}, {found}{counted} FROM ({inner}) GROUP BY {listed}"
 
 
 def _counts(

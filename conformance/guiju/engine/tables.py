@@ -108,8 +108,11 @@ def _placed(placed: Placed, part: int, before: int, delivered: Sequence[str]) ->
         f", {placed.texts.get(name, 'NULL::VARCHAR')} AS {identifier(name)}" for name in delivered
     )
     where = f" WHERE {placed.where}" if placed.where else ""
+    rid = (
+        f"{placed.number} + {before}" if before else placed.number
+    )  # bare, it tells the reader which rows to skip
     return (
-        f'SELECT {placed.number} + {before} AS "_rid", {part} AS "_part", '
+        f'SELECT {rid} AS "_rid", {part} AS "_part", '
         f'{placed.number} + {placed.first} AS "_row"{columns} FROM {placed.reader}{where}'
     )
 
