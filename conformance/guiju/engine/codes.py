@@ -11,7 +11,6 @@ from guiju.engine.fold import braked
 from guiju.engine.hoist import Hoist
 from guiju.engine.kinds.facts import column
 from guiju.engine.plan import Bit
-from guiju.engine.reading_sql import derive_sql, read_sql
 from guiju.engine.tables import DatasetTable, Need
 from guiju.engine.views import Computed
 from guiju.export import identifier, literal
@@ -135,19 +134,6 @@ def _count(connection: duckdb.DuckDBPyConnection, table: DatasetTable, field: Fi
     return Probed(present, listed)
 
 
-def _values(table: DatasetTable, field: Field) -> str:
-    """Each delivered text once with its count ``n``, read as the field, through what it derives from."""
-    origin = table.origin(field.name)
-    sql = (
-        f"SELECT {identifier(origin)} AS {identifier(f'{origin}__raw')}, count(*) AS n "
-        f"FROM {identifier(table.raw)} GROUP BY 1"
-    )
-    sql = read_sql(sql, {origin: table.readings[origin]})
-    for item in table.derivations(field.name):
-        sql = derive_sql(sql, item)
-    return f"({sql})"
-
-
 def _in_list(field: Field, codelist: Codelist, as_of: str | None) -> str:
     listed = ", ".join(literal(code) for code in sorted(codelist.valid(as_of))) or "NULL"
     name = column(field)
@@ -163,11 +149,12 @@ def _unknown(
     if probed.present == probed.listed:
         return ()
     name = column(field)
-    if table.values.dictionary(field.name) is None:
+    dictionary = table.values.dictionary(field.name)
+    if dictionary is None:
         among = f' WHERE "_rid" IN (SELECT "_rid" FROM {identifier(probed.among)})' if probed.among else ""
         values = f"(SELECT {name}, 1 AS n FROM ({table.values.query([field.name])}){among})"
     else:
-        values = _values(table, field)
+        values = identifier(dictionary.table)
     rows = connection.execute(
         f"SELECT CAST({name} AS VARCHAR) AS v, sum(n)::BIGINT FROM {values} "
         f"WHERE {name} IS NOT NULL AND NOT {known} GROUP BY v ORDER BY 2 DESC, 1 LIMIT {UNKNOWN_SHOWN}"

@@ -60,7 +60,7 @@ class DelimitedSource:
     @property
     def reads(self) -> tuple[Path, ...]:
         """The file or its copy in UTF-8; nothing where only Python can read it."""
-        return (self.text.utf8(),) if self._regular else ()
+        return (self._utf8,) if self._regular else ()
 
     @property
     def _regular(self) -> bool:
@@ -119,10 +119,15 @@ class DelimitedSource:
         )
         return int(con.fetchall()[0][0])
 
+    @property
+    def _utf8(self) -> Path:
+        """What DuckDB reads; a mark at the beginning stands in the line of the headings, which it skips."""
+        return self.path if self.text.encoding == "utf-8-sig" else self.text.utf8()
+
     def _reader(self) -> str:
         struct = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(len(self.columns)))
         return (
-            f"read_csv({literal(file_pattern(self.text.utf8()))}, auto_detect = false, header = false, "
+            f"read_csv({literal(file_pattern(self._utf8))}, auto_detect = false, header = false, "
             f"skip = {self.head_lines}, delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', "
             f"strict_mode = true, columns = {{{struct}}})"
         )

@@ -75,10 +75,11 @@ def text_file(path: Path, *, presume: bool = False) -> TextFile:
     with path.open("rb") as file:
         head = file.read(4096)
     _refuse(path, head)
-    if presume and _candidates(head)[0] == "utf-8" and path.stat().st_size > LARGE:
+    first = _candidates(head)[0]
+    if presume and first in ("utf-8", "utf-8-sig") and path.stat().st_size > LARGE:
         lines = _presumed_lines(path)
         if lines is not None:
-            return TextFile(path, "utf-8", lines, plain=True, presumed=True)
+            return TextFile(path, first, lines, plain=True, presumed=True)
     for encoding in _candidates(head):
         facts = _facts(path, encoding)
         if facts is not None:

@@ -10,6 +10,9 @@ import duckdb
 from guiju.export.source import Placed
 from guiju.export.sql_text import identifier, literal
 
+LISTED = 100
+"""So many blank rows are named; more of them are looked for each time."""
+
 
 def write_parquet(con: duckdb.DuckDBPyConnection, file: Path, reader: str, columns: Mapping[str, str]) -> int:
     """Write columns (by field, as the reader calls them), rows in order; returns how many rows there are."""
@@ -27,11 +30,21 @@ def placed_parquet(
     """How to read such a file; rows without any value are left out."""
     reader = f"read_parquet({literal(str(file))}, file_row_number = true)"
     texts = {name: identifier(name) for name in fields}
+    blank = _blank_rows(con, file, reader, list(texts.values()))
     where = ""
-    if not _always_filled(con, file):
-        where = f"coalesce({', '.join(texts.values())}, '') <> ''" if texts else ""
-        ((rows,),) = con.execute(f"SELECT count(*) FROM {reader} WHERE {where or 'true'}").fetchall()
-    return Placed(reader, "file_row_number", rows, texts, first, where)
+    if 0 < len(blank) <= LISTED:
+        where = f"file_row_number NOT IN ({', '.join(map(str, blank))})"
+    elif blank:
+        where = f"coalesce({', '.join(texts.values())}, '') <> ''"
+    return Placed(reader, "file_row_number", rows - len(blank), texts, first, where)
+
+
+def _blank_rows(con: duckdb.DuckDBPyConnection, file: Path, reader: str, columns: list[str]) -> list[int]:
+    """Numbers of the rows without any value."""
+    if not columns or _always_filled(con, file):
+        return []
+    blank = f"coalesce({', '.join(columns)}, '') = ''"
+    return [row[0] for row in con.execute(f"SELECT file_row_number FROM {reader} WHERE {blank}").fetchall()]
 
 
 def _always_filled(con: duckdb.DuckDBPyConnection, file: Path) -> bool:
