@@ -74,9 +74,10 @@ def program() -> bytes:
 def _write(path: Path, text: str) -> None:
     """Put the whole file there at once: another run may be reading."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(text)
-    Path(file.name).replace(path)
+    with tempfile.TemporaryDirectory(prefix=".guiju-", dir=path.parent) as folder:
+        made = Path(folder) / path.name
+        made.write_text(text, encoding="utf-8")
+        made.replace(path)
     _tidy(path.parent)
 
 
