@@ -30,11 +30,11 @@ COMMANDS = (
 class Commands(TyperGroup):
     """The group of commands; a command is imported when it is asked for, and the others are not."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base hands it over
         """The names, in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - as above
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
