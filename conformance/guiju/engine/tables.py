@@ -50,14 +50,6 @@ class DatasetTable:
         """The delivered field that `name` is, or is derived from."""
         return origin(name, self.derived)
 
-    def derivations(self, name: str) -> list[Derivation]:
-        """How a field follows from its origin, step by step; empty for a delivered field."""
-        steps: list[Derivation] = []
-        while name in self.derived:
-            steps.insert(0, self.derived[name])
-            name = self.parent(name)
-        return steps
-
     def heading(self, name: str) -> str:
         """The export's heading of a field; empty when it was not delivered."""
         return self.columns.get(self.origin(name), "")
