@@ -1,13 +1,14 @@
 """Exports: delivered files opened, recognised, loaded as raw text, and read as canonical values."""
 
 from guiju.export.files import digest, open_sources
-from guiju.export.lexical import ABSENT, Absent, canonical, present
-from guiju.export.lexical_sql import clean_sql, present_sql, sql_columns, text_sql, typed_columns
-from guiju.export.mapping import DatasetMapping, Mapping_, read_mapping
-from guiju.export.reading import Reading, make_reading, normal_text
-from guiju.export.recognise import Binding, recognise
+from guiju.export.recognition.mapping import DatasetMapping, Mapping_, read_mapping
+from guiju.export.recognition.recognise import Binding, recognise
+from guiju.export.remarks import Remark, once
 from guiju.export.source import InPlace, Placed, SourceTable
 from guiju.export.sql_text import identifier, literal
+from guiju.export.values.lexical import ABSENT, Absent, canonical, present
+from guiju.export.values.lexical_sql import clean_sql, present_sql, sql_columns, text_sql, typed_columns
+from guiju.export.values.reading import Reading, make_reading, normal_text
 
 __all__ = [
     "ABSENT",
@@ -18,6 +19,7 @@ __all__ = [
     "Mapping_",
     "Placed",
     "Reading",
+    "Remark",
     "SourceTable",
     "canonical",
     "clean_sql",
@@ -26,6 +28,7 @@ __all__ = [
     "literal",
     "make_reading",
     "normal_text",
+    "once",
     "open_sources",
     "present",
     "present_sql",

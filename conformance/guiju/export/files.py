@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from guiju.errors import InputError, Place
-from guiju.export.delimited import open_delimited
-from guiju.export.json_text import open_json
+from guiju.export.book.workbook import open_workbook
 from guiju.export.parquet import open_parquet
 from guiju.export.refusals import old_workbook
 from guiju.export.source import SourceTable
-from guiju.export.workbook import open_workbook
+from guiju.export.text.delimited import open_delimited
+from guiju.export.text.json_text import open_json
 
 _READERS: Mapping[str, Callable[[Path], Sequence[SourceTable]]] = {
     ".csv": open_delimited,

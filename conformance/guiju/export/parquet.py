@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 
 from guiju.errors import InputError, Place
-from guiju.export.cells import EXACT_BELOW
+from guiju.export.book.cells import EXACT_BELOW
 from guiju.export.refusals import empty_file
+from guiju.export.remarks import Remark, add
 from guiju.export.rows import target
 from guiju.export.source import Placed
 from guiju.export.sql_text import holds_pattern, identifier, literal
@@ -29,7 +30,7 @@ class ParquetSource:
     columns: tuple[str, ...]
     types: tuple[str, ...]
     readable: Path
-    _notes: list[str] = field(default_factory=list, compare=False)
+    _remarks: list[Remark] = field(default_factory=list, compare=False)
     part: str = ""
 
     @property
@@ -38,9 +39,9 @@ class ParquetSource:
         return self.path.name
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def remarks(self) -> tuple[Remark, ...]:
         """What the reader had to decide; inexact numbers are known once the table is loaded."""
-        return tuple(self._notes)
+        return tuple(self._remarks)
 
     @property
     def reads(self) -> tuple[Path, ...]:
@@ -75,7 +76,7 @@ class ParquetSource:
         try:
             ((rows,),) = con.execute(f"SELECT count(*) FROM {reader}").fetchall()
             for heading in columns.values():
-                self._note_inexact(con, heading, kinds[heading])
+                self._remark_inexact(con, heading, kinds[heading])
         except duckdb.Error as error:
             raise _broken(self.path, error) from error
         texts = {name: _text(identifier(heading), kinds[heading]) for name, heading in columns.items()}
@@ -94,16 +95,17 @@ class ParquetSource:
         except duckdb.Error as error:
             raise _broken(self.path, error) from error
 
-    def _note_inexact(self, con: duckdb.DuckDBPyConnection, heading: str, kind: str) -> None:
+    def _remark_inexact(self, con: duckdb.DuckDBPyConnection, heading: str, kind: str) -> None:
         if kind not in {"DOUBLE", "FLOAT"}:
             return
         query = (
             f"SELECT count(*) FROM {_reader(self.readable)} WHERE abs({identifier(heading)}) >= {EXACT_BELOW}"
         )
         count = con.execute(query).fetchall()[0][0]
-        note = f"“{heading}”列有{count}个浮点数超过15位，编码可能已失真，请把该列改为文本后重新导出"
-        if count and note not in self._notes:
-            self._notes.append(note)
+        if count:
+            text = f"“{heading}”列有{count}个浮点数超过15位，编码可能已失真"
+            hint = "请把该列改为文本后重新导出"
+            add(self._remarks, Remark("GJ-D107", text, heading, count, hint=hint))
 
 
 def open_parquet(path: Path) -> list[ParquetSource]:

@@ -9,12 +9,14 @@ from typing import Protocol, runtime_checkable
 
 import duckdb
 
+from guiju.export.remarks import Remark
+
 
 class SourceTable(Protocol):
     """One table of a delivered file.
 
     `file` is the file's name without folder, `part` the sheet (empty for other files), `path` the file,
-    `columns` its headings in order, each once. `notes` say what the reader had to decide; they are complete
+    `columns` its headings in order, each once. `remarks` say what the reader had to decide; they are complete
     once the table is loaded. `reads` are the files that DuckDB itself opens in `load_into`: the file or a
     temporary copy in UTF-8, or none. Where it may not open them, they are read by Python, more slowly.
     """
@@ -36,8 +38,8 @@ class SourceTable(Protocol):
         """Headings in order; a repeated one carries its count, such as ``名称（2）``."""
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What the reader had to decide, for people to see."""
+    def remarks(self) -> tuple[Remark, ...]:
+        """What the reader met and had to decide, for people to see."""
 
     @property
     def reads(self) -> tuple[Path, ...]:
@@ -88,7 +90,7 @@ class InPlace(Protocol):
     """A source that need not be loaded: columns are read from a file by every query that asks for them."""
 
     def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed | None:
-        """How to read the columns (heading by field) in place; texts, rows and notes as in `load_into`.
+        """How to read the columns (heading by field) in place; texts, rows and remarks as in `load_into`.
 
         None where this one has to be loaded after all.
         """

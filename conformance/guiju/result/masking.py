@@ -83,7 +83,7 @@ def _below(parent: Figure, figure: int) -> Figure:
 
 
 def _table(table: InputTable) -> dict[str, Any]:
-    document = plain(replace(table, unread_columns=(), notes=(), codes=()))
+    document = plain(replace(table, unread_columns=(), remarks=(), codes=()))
     document["rows"] = _small(table.rows)
     for part, rows in zip(document["parts"], hide([part.rows for part in table.parts]), strict=True):
         part["rows"] = rows

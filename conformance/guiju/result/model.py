@@ -72,6 +72,23 @@ class CodeReading:
 
 
 @dataclass(frozen=True, slots=True)
+class InputRemark:
+    """What was met while a delivery was read: `code` is stable, `text` one sentence, `hint` what to do.
+
+    `part` is the file or sheet, `column` the heading concerned (or empty), `count` how many rows or cells
+    (0 where that says nothing), `rows` the first of them.
+    """
+
+    code: str
+    part: str
+    column: str
+    text: str
+    count: int
+    rows: tuple[int, ...]
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class InputTable:
     """What was delivered for one dataset and how it was read."""
 
@@ -82,7 +99,7 @@ class InputTable:
     columns: tuple[ColumnReading, ...]
     unread_columns: tuple[str, ...]
     codes: tuple[CodeReading, ...]
-    notes: tuple[str, ...] = ()
+    remarks: tuple[InputRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from guiju.engine.codes import CodeStats
 from guiju.engine.judge import Judged
 from guiju.engine.plan import IndicatorPlan, Relation, RowRule, Untested
 from guiju.engine.tables import DatasetTable, part_label
-from guiju.export import Binding, digest
+from guiju.export import Binding, digest, once
 from guiju.result import Counts, InputPart, InputTable, RequirementResult
-from guiju.result.model import CodeReading, ColumnCount, ColumnReading
+from guiju.result.model import CodeReading, ColumnCount, ColumnReading, InputRemark
 from guiju.standard.model import BASIS_WORDS, MARK_WORDS, Requirement, Source, Standard
 
 
@@ -112,7 +112,17 @@ def input_table(delivered: Delivered) -> InputTable:
         columns=_column_readings(delivered),
         unread_columns=tuple(sorted({name for binding in delivered.bindings for name in binding.unread})),
         codes=tuple(_code_reading(item, delivered) for item in delivered.codes.values()),
-        notes=tuple(dict.fromkeys(note for binding in delivered.bindings for note in binding.source.notes)),
+        remarks=_remarks(delivered.bindings),
+    )
+
+
+def _remarks(bindings: Sequence[Binding]) -> tuple[InputRemark, ...]:
+    return tuple(
+        InputRemark(
+            remark.code, part_label(item), remark.column, remark.text, remark.count, remark.rows, remark.hint
+        )
+        for item in bindings
+        for remark in once(item.source.remarks)
     )
 
 

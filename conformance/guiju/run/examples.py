@@ -17,7 +17,7 @@ from guiju.engine.readings import STATES, both_readings
 from guiju.engine.relate import row_states
 from guiju.engine.tables import DatasetTable, drop_table, load_table
 from guiju.errors import StandardError
-from guiju.export import Binding, identifier
+from guiju.export import Binding, Remark, identifier
 from guiju.result import OutcomeWord
 from guiju.rule import Env
 from guiju.run import prepare
@@ -39,7 +39,7 @@ class InlineTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
     part: str = ""
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def file(self) -> str:

@@ -72,3 +72,9 @@ def refused():
         return error
 
     return refusing
+
+
+@pytest.fixture
+def said():
+    """The texts of a source's remarks."""
+    return lambda source: tuple(remark.text for remark in source.remarks)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guiju.export import delimited, encoding
-from guiju.export.delimited import open_delimited
+from guiju.export.text import delimited, encoding
 from guiju.export.files import open_sources
+from guiju.export.text.delimited import open_delimited
 
 TABLE = "名称,编码\n甲,1\n乙,2\n"
 
@@ -34,10 +34,10 @@ def size(request, monkeypatch):
     ],
 )
 @pytest.mark.parametrize("locked", [False, True])
-def test_encodings(write, load, encoded, note, locked):
+def test_encodings(write, load, encoded, note, locked, said):
     (source,) = open_sources([write("a.csv", TABLE.encode(encoded))])
     assert source.columns == ("名称", "编码")
-    assert source.notes == note
+    assert said(source) == note
     assert load(source, locked=locked) == [(2, "甲", "1"), (3, "乙", "2")]
 
 
@@ -68,10 +68,10 @@ def test_line_breaks_inside_cells_do_not_count(write, load, end):
     assert source.reads
 
 
-def test_ragged_rows_are_kept_and_noted(write, load):
+def test_ragged_rows_are_kept_and_noted(write, load, said):
     (source,) = open_sources([write("a.csv", "a,b\n1\n1,2,3\n1,2,\n1,2\n")])
     assert load(source) == [(2, "1", None), (3, "1", "2"), (4, "1", "2"), (5, "1", "2")]
-    assert source.notes == (
+    assert said(source) == (
         "1行的单元格少于标题，缺少的按空白读取（第2行）",
         "1行的单元格多于标题，多出的内容未读取（第3行）",
     )
@@ -87,17 +87,17 @@ def test_mixed_line_breaks(write, load):
     assert load(source) == [(2, "1", "2"), (3, "3", "4"), (4, "5", "6")]
 
 
-def test_titles_above_the_head(write, load):
+def test_titles_above_the_head(write, load, said):
     (source,) = open_sources([write("a.csv", "某某清单,,\n名称,编码,数\n甲,1,2\n")])
     assert source.columns == ("名称", "编码", "数")
-    assert source.notes == ("标题行之前的第1行未作为数据读取",)
+    assert said(source) == ("标题行之前的第1行未作为数据读取",)
     assert load(source) == [(3, "甲", "1", "2")]
 
 
-def test_repeated_and_missing_headings(write, load):
+def test_repeated_and_missing_headings(write, load, said):
     (source,) = open_sources([write("a.csv", '名称,,名称,"a""b; DROP TABLE x",\n1,2,3,4\n')])
     assert source.columns == ("名称", "（第2列无标题）", "名称（2）", 'a"b; DROP TABLE x')
-    assert source.notes == (
+    assert said(source) == (
         "第2列没有标题，称作“（第2列无标题）”",
         "标题“名称”重复，第3列称作“名称（2）”",
     )

@@ -68,9 +68,9 @@ def test_layouts_of_documents(write, load, text):
     assert load(one(write("a.json", text))) == [(1, "甲"), (2, "1.10")]
 
 
-def test_other_encodings(write, load):
+def test_other_encodings(write, load, said):
     source = one(write("a.jsonl", '{"名称":"甲"}\n{"名称":"乙"}\n'.encode("gb18030")))
-    assert source.notes == ("文件按GB18030编码读取",)
+    assert said(source) == ("文件按GB18030编码读取",)
     assert load(source) == [(1, "甲"), (2, "乙")]
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from guiju.export.lexical import ABSENT, canonical, present
-from guiju.export.lexical_sql import clean_sql, sql_columns, text_sql, typed_columns
-from guiju.export.reading import Reading
 from guiju.export.sql_text import identifier
+from guiju.export.values.lexical import ABSENT, canonical, present
+from guiju.export.values.lexical_sql import clean_sql, sql_columns, text_sql, typed_columns
+from guiju.export.values.reading import Reading
 from guiju.standard.fields import Field, NullWords
 
 WORDS = NullWords(("无", "不涉及", "Ｎ/A", "0"))

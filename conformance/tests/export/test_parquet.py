@@ -26,14 +26,14 @@ TYPES = """
 """
 
 
-def test_types_as_text(parquet, load):
+def test_types_as_text(parquet, load, said):
     (source,) = open_sources([parquet(TYPES)])
     moment = "2023-05-01 08:05:00"
     numbers = ("20", "1.10", "20", "0.5")
     assert load(source) == [
         (1, "007", *numbers, "2023-05-01", moment, moment, "true", '["甲","乙"]', '{"x":1}', None)
     ]
-    assert source.notes == ()
+    assert said(source) == ()
 
 
 def test_rows_and_headings(parquet, load):
@@ -43,10 +43,10 @@ def test_rows_and_headings(parquet, load):
     assert len(rows) == 5000
 
 
-def test_long_codes_as_floats(parquet, load):
+def test_long_codes_as_floats(parquet, load, said):
     (source,) = open_sources([parquet("SELECT 1.144e30::DOUBLE AS code")])
     load(source)
-    assert "“code”列有1个浮点数超过15位" in source.notes[0]
+    assert "“code”列有1个浮点数超过15位" in said(source)[0]
 
 
 def test_a_path_that_is_a_pattern(parquet, load):

@@ -5,7 +5,7 @@ import pytest
 from guiju.content import find_packs
 from guiju.errors import InputError
 from guiju.export import DatasetMapping, Mapping_, open_sources, read_mapping, recognise
-from guiju.export.match import match, normal_heading
+from guiju.export.recognition.match import match, normal_heading
 from guiju.standard.fields import Dataset, Field
 from guiju.standard.load import load
 

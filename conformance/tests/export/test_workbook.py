@@ -42,7 +42,7 @@ def table(*rows, top=1, left=1):
     }
 
 
-def test_cells_as_people_see_them(book, load):
+def test_cells_as_people_see_them(book, load, said):
     path = book(
         {
             "表": table(
@@ -62,31 +62,31 @@ def test_cells_as_people_see_them(book, load):
         (4, "\u3000", "0.285", "08:05:00", "-3"),
         (5, "x", "0.0000001", "36:00:00", "999999999999999"),
     ]
-    assert source.notes == ()
+    assert said(source) == ()
     assert load(source)[0][1] == "007"
 
 
-def test_long_codes_that_became_numbers(book, load):
+def test_long_codes_that_became_numbers(book, load, said):
     path = book({"表": table(["编码", "名称"], [1.144000000693976e30, "甲"], ["正常", "乙"], [1e15, "丙"])})
     (source,) = open_sources([path])
     assert load(source)[0] == (2, "1144000000693976000000000000000", "甲")
-    (note,) = source.notes
+    (note,) = said(source)
     assert "“编码”列有2个数值超过15位" in note
     assert "第2、4行" in note
 
 
-def test_rows_are_those_of_the_sheet(book, load):
+def test_rows_are_those_of_the_sheet(book, load, said):
     cells = {
         (3, 2): "某某清单",
         **table(["名称", "编码"], ["甲", "1"], [None, None], ["乙", "2"], top=5, left=2),
     }
     (source,) = open_sources([book({"表": cells})])
     assert source.columns == ("名称", "编码")
-    assert source.notes == ("标题行之前的第3行未作为数据读取",)
+    assert said(source) == ("标题行之前的第3行未作为数据读取",)
     assert load(source) == [(6, "甲", "1"), (8, "乙", "2")]
 
 
-def test_sheets(book, load):
+def test_sheets(book, load, said):
     path = book(
         {
             "说明": {(1, 1): "请逐项填写"},
@@ -97,9 +97,9 @@ def test_sheets(book, load):
         hidden=("乙表",),
     )
     first, second = open_sources([path])
-    assert first.notes == ("工作表“说明”没有标题行，未读取",)
+    assert said(first) == ("工作表“说明”没有标题行，未读取",)
     assert second.columns == ("名称", "名称（2）", "（第3列无标题）", "备注")
-    assert second.notes == (
+    assert said(second) == (
         "工作表“乙表”是隐藏的",
         "标题“名称”重复，第2列称作“名称（2）”",
         "第3列没有标题，称作“（第3列无标题）”",
@@ -162,7 +162,7 @@ def test_a_workbook_whose_sheet_is_damaged(book, write, refused, share):
     refused(write("b.xlsx", bytes(content)), "GJ-I112")
 
 
-def test_digits_that_the_file_has_in_full_are_put_back(tmp_path):
+def test_digits_that_the_file_has_in_full_are_put_back(tmp_path, said):
     """A numeric cell with 18 digits, as programs write it, and one that Excel has already rounded."""
     path = tmp_path / "长码.xlsx"
     with xlsxwriter.Workbook(str(path)) as book:
@@ -185,6 +185,6 @@ def test_digits_that_the_file_has_in_full_are_put_back(tmp_path):
     rows = dict(con.execute('SELECT "_row", code FROM t').fetchall())
     assert rows[3] == "123456789012345678"
     assert len(rows[4]) == 31
-    assert len(source.notes) >= 1
-    assert "第4行" in source.notes[-1]
-    assert "第3" not in source.notes[-1]
+    assert len(said(source)) >= 1
+    assert "第4行" in said(source)[-1]
+    assert "第3" not in said(source)[-1]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from guiju.content import Pack
 from guiju.errors import Place, StandardError
-from guiju.export.reading import normal_text
+from guiju.export.values.reading import normal_text
 from guiju.standard.load import CROSSWALK_COLUMNS
 from guiju.standard.source import CODELIST_COLUMNS, read_codelist
 from guiju.standard.tables import read_csv

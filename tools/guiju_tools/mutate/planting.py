@@ -10,7 +10,7 @@ from typing import Any
 
 from guiju.content import Pack
 from guiju.export import Reading
-from guiju.export.lexical import ABSENT, canonical
+from guiju.export.values.lexical import ABSENT, canonical
 from guiju.rule import Env, evaluate, parse
 from guiju.run.expected import RowExpected
 from guiju.run.prepare import Scopes, readings

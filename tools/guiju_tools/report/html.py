@@ -46,6 +46,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["visible"] = words.visible
+    environment.filters["told"] = words.told
     return environment
 
 

@@ -85,7 +85,7 @@ def _reading(table: InputTable) -> list[tuple[str, str]]:
     told = [(f"{table.title}（{table.rows}行）", parts), ("列的识别", columns)]
     told += [(f"代码：{one.title}", _codes(one.present, one.known, one.unknown)) for one in table.codes]
     told += [("没有读取的列", "、".join(table.unread_columns))] if table.unread_columns else []
-    return told + [("读取时的说明", note) for note in table.notes]
+    return told + [("读取时的说明", words.told(one.text, one.hint)) for one in table.remarks]
 
 
 def _codes(present: int, known: int, unknown: tuple[tuple[str, int], ...]) -> str:

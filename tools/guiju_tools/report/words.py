@@ -77,3 +77,8 @@ def share_words(indicator: Indicator) -> str:
     value = f"（{indicator.value}%）" if indicator.value else ""
     share = f"{indicator.numerator}/{indicator.denominator}{value}"
     return f"{share}，要求 {indicator.operator} {indicator.threshold}"
+
+
+def told(text: str, hint: str) -> str:
+    """A remark with what to do about it, as one sentence."""
+    return visible(f"{text}。{hint}" if hint else text)

@@ -20,7 +20,7 @@ from guiju.result import (
     Summary,
     UndecidedReason,
 )
-from guiju.result.model import CodeReading, ColumnCount, ColumnReading
+from guiju.result.model import CodeReading, ColumnCount, ColumnReading, InputRemark
 
 ITEMS = "实施清单.xlsx［实施清单］"
 SCRIPT = "<script>alert('甲')</script>"
@@ -238,7 +238,7 @@ def result():
                 "task_type", "事项类型", "item-type", "guangdong", 2262, 2260, (("许可", 1), (SCRIPT, 1))
             ),
         ),
-        notes=("第9列没有标题，称作“列9”",),
+        remarks=(InputRemark("GJ-D202", ITEMS, "列9", "第9列没有标题，称作“列9”", 0, (), ""),),
     )
     sentence = (
         "已核验 5 条，符合 1 条，关键条款不符合 1 条，未核验 1 条，无法判定 1 条，不适用 1 条，出错 1 条。"

@@ -33,7 +33,11 @@ def test_no_value_and_no_key_is_left(result):
         for text in (one.key, one.owner, *(cell.delivered for cell in one.cells))
     ]
     unknown = [value for table in result.inputs for code in table.codes for value, _ in code.unknown]
-    notes = [note for table in result.inputs for note in (*table.notes, *table.unread_columns)]
+    notes = [
+        note
+        for table in result.inputs
+        for note in (*(remark.text for remark in table.remarks), *table.unread_columns)
+    ]
     left = [
         value
         for value in (*values, *unknown, *notes)

@@ -20,6 +20,7 @@ DEFINED = {
     "part": model.InputPart,
     "column": model.ColumnReading,
     "code": model.CodeReading,
+    "remark": model.InputRemark,
     "requirement": model.RequirementResult,
     "counts": model.Counts,
     "undecided": model.UndecidedReason,

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from guiju.export import make_reading
-from guiju.export.lexical import ABSENT, canonical
+from guiju.export.values.lexical import ABSENT, canonical
 from guiju.rule.credit_code import credit_code_valid
 from guiju.run.judging import run
 from guiju.run.request import RunRequest

@@ -9,7 +9,7 @@ import pytest
 
 from guiju.content import own_pack
 from guiju.export import make_reading
-from guiju.export.lexical import canonical
+from guiju.export.values.lexical import canonical
 from guiju.standard.fields import Field
 from guiju.standard.load import load_from
 from guiju_tools.sample.faults import UNCHANGED, amounts, codes, operators, planted, row_operators, texts

@@ -7,7 +7,7 @@ import random
 import re
 from decimal import Decimal
 
-from guiju.export import forms
+from guiju.export.values import forms
 from guiju.rule.limits import UNITS
 
 _NUMBER = re.compile(forms.NUMBER)

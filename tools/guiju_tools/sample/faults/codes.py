@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from guiju.export import forms
+from guiju.export.values import forms
 from guiju.standard.fields import Codelist, Field
 
 Members = tuple[str, ...]

@@ -13,6 +13,7 @@ from typing import IO
 
 from guiju.errors import InputError, Place
 from guiju.export.refusals import empty_file
+from guiju.export.remarks import Remark
 
 _CHUNK = 1 << 20
 LARGE = 16 << 20
@@ -45,10 +46,10 @@ class TextFile:
     _copies: list[Path] = field(default_factory=list, compare=False)
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """A note where the encoding is not UTF-8."""
+    def remarks(self) -> tuple[Remark, ...]:
+        """A remark where the encoding is not UTF-8."""
         name = _NAMES.get(self.encoding, "UTF-16")
-        return () if name == "UTF-8" else (f"文件按{name}编码读取",)
+        return () if name == "UTF-8" else (Remark("GJ-D106", f"文件按{name}编码读取"),)
 
     def open(self, newline: str = "") -> IO[str]:
         """The text with its line breaks as they are; `newline` says which of them part lines (all)."""

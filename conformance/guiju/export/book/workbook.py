@@ -9,12 +9,13 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from guiju.export.cells import Cell, cell_text, inexact
-from guiju.export.headings import find_head, headings, listed, title_note
+from guiju.export.book.cells import Cell, cell_text, inexact
+from guiju.export.book.stored_digits import put_back, stored_digits
+from guiju.export.book.workbook_guard import broken, guard
+from guiju.export.layout.headings import find_head, headings, listed, title_remark
 from guiju.export.refusals import no_headings
+from guiju.export.remarks import Remark, add, of_rows
 from guiju.export.rows import Row, insert_rows
-from guiju.export.stored_digits import put_back, stored_digits
-from guiju.export.workbook_guard import broken, guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class SheetSource:
     part: str
     head: int
     columns: tuple[str, ...]
-    _notes: list[str] = field(default_factory=list, compare=False)
+    _remarks: list[Remark] = field(default_factory=list, compare=False)
     _parsed: list[CalamineSheet] = field(default_factory=list, compare=False, repr=False)
     reads: tuple[Path, ...] = ()
 
@@ -38,9 +39,9 @@ class SheetSource:
         return self.path.name
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def remarks(self) -> tuple[Remark, ...]:
         """What the reader had to decide; inexact numbers are known once the table is loaded."""
-        return tuple(self._notes)
+        return tuple(self._remarks)
 
     def load_into(
         self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
@@ -60,7 +61,7 @@ class SheetSource:
                 digits = known.get(left + index, {})
                 if digits:
                     put_back(con, table, name, part, digits)
-                self._note_inexact(index, [row for row in doubtful.get(index, []) if row not in digits])
+                self._remark_inexact(index, [row for row in doubtful.get(index, []) if row not in digits])
         return total
 
     def _rows(
@@ -77,17 +78,17 @@ class SheetSource:
                     doubtful.setdefault(index, []).append(number)
             yield number, texts
 
-    def _note_inexact(self, index: int, numbers: Sequence[int]) -> None:
-        """Note numbers of which the file itself does not have all digits."""
+    def _remark_inexact(self, index: int, numbers: Sequence[int]) -> None:
+        """Remark on numbers of which the file itself does not have all digits."""
         if not numbers:
             return
         heading = self.columns[index]
-        note = (
+        text = (
             f"“{heading}”列有{len(numbers)}个数值超过15位，Excel按数值存放时只保留15位有效数字，"
-            f"编码可能已失真（第{listed(numbers)}行），请把该列设为文本后重新导出"
+            f"编码可能已失真（第{listed(numbers)}行）"
         )
-        if note not in self._notes:
-            self._notes.append(note)
+        hint = "请把该列设为文本后重新导出"
+        add(self._remarks, of_rows("GJ-D103", text, numbers, column=heading, hint=hint))
 
 
 def open_workbook(path: Path) -> list[SheetSource]:
@@ -109,15 +110,16 @@ def open_workbook(path: Path) -> list[SheetSource]:
         source = _source(path, sheet, hidden=meta.visible != SheetVisibleEnum.Visible)
         without += [meta.name] if source is None else []
         found += [source] if source else []
-    _note_unread(path, found, without)
+    _remark_unread(path, found, without)
     return found
 
 
-def _note_unread(path: Path, found: Sequence[SheetSource], without: Sequence[str]) -> None:
+def _remark_unread(path: Path, found: Sequence[SheetSource], without: Sequence[str]) -> None:
     if not found:
         raise no_headings(path, "标题行是第一个有两个以上文字单元格的行，请检查工作表是否为空")
     for source in found:
-        source._notes.extend(f"工作表“{name}”没有标题行，未读取" for name in without)  # noqa: SLF001 -- same module
+        for name in without:
+            add(source._remarks, Remark("GJ-D101", f"工作表“{name}”没有标题行，未读取"))  # noqa: SLF001 -- same module
 
 
 def _source(path: Path, sheet: CalamineSheet, *, hidden: bool) -> SheetSource | None:
@@ -127,9 +129,9 @@ def _source(path: Path, sheet: CalamineSheet, *, hidden: bool) -> SheetSource | 
     number, _, above = head
     cells = next(cells for row, cells in _numbered(sheet) if row == number)
     names = headings([cell_text(cell) or "" for cell in cells], sheet.start[1] + 1)
-    notes = [f"工作表“{sheet.name}”是隐藏的"] if hidden else []
-    notes += [*title_note(above), *names.notes]
-    return SheetSource(path, sheet.name, number, names.names, notes, [sheet])
+    remarks = [Remark("GJ-D102", f"工作表“{sheet.name}”是隐藏的")] if hidden else []
+    remarks += [*title_remark(above), *names.remarks]
+    return SheetSource(path, sheet.name, number, names.names, remarks, [sheet])
 
 
 def _word(cell: Cell) -> str:

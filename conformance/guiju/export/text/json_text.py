@@ -16,12 +16,13 @@ from typing import Any, Literal
 import duckdb
 
 from guiju.errors import InputError, Place
-from guiju.export.encoding import TextFile, text_file
-from guiju.export.forms import BLANKS
-from guiju.export.json_values import Doubled, as_text, decode
 from guiju.export.refusals import no_headings
+from guiju.export.remarks import Remark
 from guiju.export.rows import Row, insert_rows, target
 from guiju.export.sql_text import file_pattern, literal
+from guiju.export.text.encoding import TextFile, text_file
+from guiju.export.text.json_values import Doubled, as_text, decode
+from guiju.export.values.forms import BLANKS
 
 Layout = Literal["lines", "array", "inside"]
 Numbered = tuple[int, Any]
@@ -41,7 +42,7 @@ class JsonSource:
     layout: Layout
     columns: tuple[str, ...]
     regular: bool
-    notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     part: str = ""
 
     @property
@@ -98,7 +99,7 @@ def open_json(path: Path) -> list[JsonSource]:
     columns, regular = seen or (_keys(_objects(text, layout)), False)
     if not columns:
         raise no_headings(path, "请检查导出是否成功")
-    return [JsonSource(text, layout, columns, regular, text.notes)]
+    return [JsonSource(text, layout, columns, regular, text.remarks)]
 
 
 def _layout(text: TextFile) -> Layout:

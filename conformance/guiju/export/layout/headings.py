@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from guiju.export.forms import BLANKS
+from guiju.export.remarks import Remark, of_rows
+from guiju.export.values.forms import BLANKS
 
 _TEXTS_IN_A_HEAD = 2
 
@@ -15,7 +16,7 @@ class Headings:
     """The headings in order, each once and none empty, and what had to be done for that."""
 
     names: tuple[str, ...]
-    notes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
 
 def find_head(rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[int, Sequence[str], list[int]] | None:
@@ -35,27 +36,28 @@ def find_head(rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[int, Sequence[
     return None
 
 
-def title_note(above: Sequence[int]) -> tuple[str, ...]:
-    """The note about title rows that stand above the head."""
-    return (f"标题行之前的第{listed(above)}行未作为数据读取",) if above else ()
+def title_remark(above: Sequence[int]) -> tuple[Remark, ...]:
+    """The remark about title rows that stand above the head."""
+    text = f"标题行之前的第{listed(above)}行未作为数据读取"
+    return (of_rows("GJ-D201", text, above),) if above else ()
 
 
 def headings(cells: Sequence[str], first: int = 1) -> Headings:
     """Headings out of the cells of a head, of which the first is column `first`.
 
-    They are trimmed; repeated and empty ones are named and noted.
+    They are trimmed; repeated and empty ones are named and remarked.
     """
     trimmed = _without_tail([cell.strip(BLANKS) for cell in cells])
     names: list[str] = []
-    notes: list[str] = []
+    remarks: list[Remark] = []
     for index, heading in enumerate(trimmed, first):
         name = _distinct(heading or f"（第{index}列无标题）", names)
         if not heading:
-            notes.append(f"第{index}列没有标题，称作“{name}”")
+            remarks.append(Remark("GJ-D202", f"第{index}列没有标题，称作“{name}”", name))
         elif name != heading:
-            notes.append(f"标题“{heading}”重复，第{index}列称作“{name}”")
+            remarks.append(Remark("GJ-D203", f"标题“{heading}”重复，第{index}列称作“{name}”", name))
         names.append(name)
-    return Headings(tuple(names), tuple(notes))
+    return Headings(tuple(names), tuple(remarks))
 
 
 def listed(numbers: Sequence[int], limit: int = 10) -> str:

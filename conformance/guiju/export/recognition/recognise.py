@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.errors import InputError, Place
-from guiju.export.mapping import DatasetMapping, Mapping_
-from guiju.export.match import Match, match, normal_heading
+from guiju.export.recognition.mapping import DatasetMapping, Mapping_
+from guiju.export.recognition.match import Match, match, normal_heading
 from guiju.export.source import SourceTable
 from guiju.standard.fields import Dataset
 

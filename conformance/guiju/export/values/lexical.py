@@ -1,6 +1,6 @@
 """From delivered text to canonical value, in Python: the reading that examples and explanations use.
 
-`guiju.export.lexical_sql` gives the same values in DuckDB; a property test holds the two together.
+`guiju.export.values.lexical_sql` gives the same values in DuckDB; a property test holds the two together.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
-from guiju.export import forms
-from guiju.export.reading import Reading, normal_text
+from guiju.export.values import forms
+from guiju.export.values.reading import Reading, normal_text
 
 
 class Absent(Enum):

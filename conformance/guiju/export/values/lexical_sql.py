@@ -1,4 +1,4 @@
-"""From delivered text to canonical value, in DuckDB: the same readings as `guiju.export.lexical`.
+"""From delivered text to canonical value, in DuckDB: the same readings as `guiju.export.values.lexical`.
 
 Every expression is total: it gives NULL where a text cannot be read and never raises. Plain ASCII values,
 the usual case, pass by a gate of cheap comparisons; full-width letters, blanks and rarer forms are only
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from guiju.export import forms
-from guiju.export.reading import Reading
 from guiju.export.sql_text import literal
+from guiju.export.values import forms
+from guiju.export.values.reading import Reading
 
 
 def sql_columns(reading: Reading, raw_sql: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from guiju.export.forms import BLANKS, FOLD
+from guiju.export.values.forms import BLANKS, FOLD
 from guiju.standard.fields import Code, Codelist, Crosswalk, Field
 
 

@@ -18,16 +18,18 @@ from uuid import uuid4
 import duckdb
 
 from guiju.errors import InputError, Place
-from guiju.export.encoding import LARGE, TextFile, text_file
-from guiju.export.headings import find_head, headings, listed, title_note
+from guiju.export.layout.headings import find_head, headings, listed, title_remark
 from guiju.export.refusals import no_headings
+from guiju.export.remarks import Remark, add, of_rows
 from guiju.export.rewritten import placed_parquet, write_parquet
 from guiju.export.rows import Row, chooser, insert_rows, target
 from guiju.export.source import Placed
 from guiju.export.sql_text import file_pattern, identifier, literal
+from guiju.export.text.encoding import LARGE, TextFile, text_file
 
 DELIMITERS = ",\t;|"
 _SAMPLE = 100
+_HINT_RAGGED = "请核对这些行是否错位，单元格内的分隔符应写在引号里"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class DelimitedSource:
     head: int
     head_lines: int
     columns: tuple[str, ...]
-    _notes: list[str] = field(default_factory=list, compare=False)
+    _remarks: list[Remark] = field(default_factory=list, compare=False)
     part: str = ""
 
     @property
@@ -53,9 +55,9 @@ class DelimitedSource:
         return self.text.path
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def remarks(self) -> tuple[Remark, ...]:
         """What the reader had to decide; ragged rows are known once the table is loaded."""
-        return tuple(self._notes)
+        return tuple(self._remarks)
 
     @property
     def reads(self) -> tuple[Path, ...]:
@@ -144,17 +146,15 @@ class DelimitedSource:
             if any(cells[width:]):
                 long.append(number)
             yield number, chosen([*cells, *[""] * (width - len(cells))] if len(cells) < width else cells)
-        self._note_ragged(short, long)
+        self._remark_ragged(short, long)
 
-    def _note_ragged(self, short: list[int], long: list[int]) -> None:
+    def _remark_ragged(self, short: list[int], long: list[int]) -> None:
         if short:
-            self._note(f"{len(short)}行的单元格少于标题，缺少的按空白读取（第{listed(short)}行）")
+            text = f"{len(short)}行的单元格少于标题，缺少的按空白读取（第{listed(short)}行）"
+            add(self._remarks, of_rows("GJ-D104", text, short, hint=_HINT_RAGGED))
         if long:
-            self._note(f"{len(long)}行的单元格多于标题，多出的内容未读取（第{listed(long)}行）")
-
-    def _note(self, text: str) -> None:
-        if text not in self._notes:
-            self._notes.append(text)
+            text = f"{len(long)}行的单元格多于标题，多出的内容未读取（第{listed(long)}行）"
+            add(self._remarks, of_rows("GJ-D105", text, long, hint=_HINT_RAGGED))
 
 
 def open_delimited(path: Path) -> list[DelimitedSource]:
@@ -170,9 +170,9 @@ def open_delimited(path: Path) -> list[DelimitedSource]:
         raise no_headings(path, "第一行应是各列的名称，各名称之间用逗号分隔")
     number, cells, above = found
     names = headings(cells)
-    notes = [*text.notes, *title_note(above), *names.notes]
+    remarks = [*text.remarks, *title_remark(above), *names.remarks]
     lines = _lines_to(text, delimiter, number)
-    return [DelimitedSource(text, delimiter, number, lines, names.names, notes)]
+    return [DelimitedSource(text, delimiter, number, lines, names.names, remarks)]
 
 
 def judge_delimiter(text: TextFile, suffix: str) -> str:

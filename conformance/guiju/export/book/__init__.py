@@ -1,0 +1,1 @@
+"""Workbooks, as spreadsheet programs save them."""

@@ -1,0 +1,1 @@
+"""Which table is which dataset, and which column is which field."""

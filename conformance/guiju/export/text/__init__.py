@@ -1,0 +1,1 @@
+"""Delimited text and JSON, in the encodings they come in."""

@@ -1,0 +1,1 @@
+"""How delivered texts become values, in Python and in SQL."""
