@@ -14,7 +14,7 @@ from guiju.export.source import SourceTable
 from guiju.export.text.delimited import open_delimited
 from guiju.export.text.json_text import open_json
 
-_READERS: Mapping[str, Callable[[Path], Sequence[SourceTable]]] = {
+_READERS: Mapping[str, Callable[[Path, frozenset[str]], Sequence[SourceTable]]] = {
     ".csv": open_delimited,
     ".tsv": open_delimited,
     ".json": open_json,
@@ -28,18 +28,19 @@ _OLD = {".xls", ".et", ".wps", ".xlsb", ".ods"}
 _PASSED_OVER = ("~$", ".")
 
 
-def open_sources(paths: Sequence[Path]) -> list[SourceTable]:
+def open_sources(paths: Sequence[Path], words: frozenset[str] = frozenset()) -> list[SourceTable]:
     """Open delivered files, and the files of delivered folders, in the order given and by name.
 
     Files in folders with other suffixes, and temporary files of office programs, are passed over. A file
-    given twice is opened once.
+    given twice is opened once. `words` are normalised headings that the standard knows: readers look for the
+    row of the headings with their help.
 
     Raises:
         InputError: GJ-I101 not there; GJ-I102 not readable; GJ-I103 no reader for the suffix; GJ-I104 an old
             or foreign workbook; GJ-I116 a folder without exports; and what the readers raise.
     """
     files = {file.resolve(): file for path in paths for file in _files(path)}
-    return [source for file in files.values() for source in _opened(file)]
+    return [source for file in files.values() for source in _opened(file, words)]
 
 
 def digest(path: Path) -> str:
@@ -86,7 +87,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _opened(path: Path) -> Sequence[SourceTable]:
+def _opened(path: Path, words: frozenset[str]) -> Sequence[SourceTable]:
     suffix = path.suffix.lower()
     if suffix in _OLD:
         raise old_workbook(path, f" {suffix} 格式")
@@ -98,7 +99,7 @@ def _opened(path: Path) -> Sequence[SourceTable]:
             hint=f"能读的格式：{'、'.join(sorted(_READERS))}；压缩包请先解压，数据库请先导出",
         )
     try:
-        return _READERS[suffix](path)
+        return _READERS[suffix](path, words)
     except OSError as error:
         raise _unreadable(path, error) from error
 

@@ -108,7 +108,10 @@ class ParquetSource:
             add(self._remarks, Remark("GJ-D107", text, heading, count, hint=hint))
 
 
-def open_parquet(path: Path) -> list[ParquetSource]:
+def open_parquet(
+    path: Path,
+    words: frozenset[str] = frozenset(),  # noqa: ARG001 -- keys stand where they stand
+) -> list[ParquetSource]:
     """The columns of a Parquet file.
 
     Raises:

@@ -17,7 +17,7 @@ from guiju.engine.kinds import plan
 from guiju.engine.plan import Context, Planned, Untested
 from guiju.engine.session import session
 from guiju.engine.tables import DatasetTable
-from guiju.export import Binding, InPlace, Mapping_, identifier, open_sources, recognise
+from guiju.export import Binding, InPlace, Mapping_, identifier, known_words, open_sources, recognise
 from guiju.result import InputTable, RequirementResult, Result, StandardIdentity
 from guiju.rule import Calendar, Env, calls_workdays
 from guiju.run import prepare
@@ -116,7 +116,7 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     env = prepare.environment(parameters, days, request.as_of)
     mapping = prepare.find_mapping(packs, request.mapping)
     progress("识别表格和列")
-    sources = open_sources(request.exports)
+    sources = open_sources(request.exports, known_words(standard.datasets, mapping))
     bindings = only_needed(recognise(sources, standard.datasets, mapping), standard, scopes)
     read = {
         name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)

@@ -91,7 +91,10 @@ class SheetSource:
         add(self._remarks, of_rows("GJ-D103", text, numbers, column=heading, hint=hint))
 
 
-def open_workbook(path: Path) -> list[SheetSource]:
+def open_workbook(
+    path: Path,
+    words: frozenset[str] = frozenset(),  # noqa: ARG001 -- taken for `find_area`
+) -> list[SheetSource]:
     """The sheets of a workbook that have headings.
 
     Raises:

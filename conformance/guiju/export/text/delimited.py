@@ -157,7 +157,10 @@ class DelimitedSource:
             add(self._remarks, of_rows("GJ-D105", text, long, hint=_HINT_RAGGED))
 
 
-def open_delimited(path: Path) -> list[DelimitedSource]:
+def open_delimited(
+    path: Path,
+    words: frozenset[str] = frozenset(),  # noqa: ARG001 -- taken for `find_area`
+) -> list[DelimitedSource]:
     """Find encoding, delimiter and headings of a delimited text file.
 
     Raises:

@@ -86,7 +86,10 @@ class JsonSource:
         return int(con.fetchall()[0][0])
 
 
-def open_json(path: Path) -> list[JsonSource]:
+def open_json(
+    path: Path,
+    words: frozenset[str] = frozenset(),  # noqa: ARG001 -- keys stand where they stand
+) -> list[JsonSource]:
     """Find the layout and the keys of a JSON file.
 
     Raises:
