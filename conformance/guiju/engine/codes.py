@@ -10,8 +10,9 @@ import duckdb
 from guiju.engine.fold import braked
 from guiju.engine.hoist import Hoist
 from guiju.engine.kinds.facts import column
+from guiju.engine.picked import NOTHING_PICKED, Picked
 from guiju.engine.plan import Bit
-from guiju.engine.tables import DatasetTable, Need
+from guiju.engine.tables import DatasetTable, Need, reading
 from guiju.engine.views import Computed
 from guiju.export import identifier, literal
 from guiju.standard.fields import Codelist, Field
@@ -48,11 +49,11 @@ class CodeProbe:
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """How many values there are and how many in the list; `among` names a table of the rows of the others."""
+    """How many values there are and how many in the list; the others are among the `picked` rows, if any."""
 
     present: int
     listed: int
-    among: str = ""
+    picked: Picked = NOTHING_PICKED
 
 
 def code_probes(table: DatasetTable, codelists: Mapping[str, Codelist], as_of: str | None) -> list[CodeProbe]:
@@ -151,8 +152,10 @@ def _unknown(
     name = column(field)
     dictionary = table.values.dictionary(field.name)
     if dictionary is None:
-        among = f' WHERE "_rid" IN (SELECT "_rid" FROM {identifier(probed.among)})' if probed.among else ""
-        values = f"(SELECT {name}, 1 AS n FROM ({table.values.query([field.name])}){among})"
+        among, opened = probed.picked.texts, probed.picked.opened
+        begin = reading([Need(table, frozenset({field.name}))], "" if opened else among)
+        where = f' WHERE "_rid" IN (SELECT "_rid" FROM {identifier(opened)})' if opened else ""
+        values = f"({begin}SELECT {name}, 1 AS n FROM {identifier(table.view)}{where})"
     else:
         values = identifier(dictionary.table)
     rows = connection.execute(

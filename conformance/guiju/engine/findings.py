@@ -22,9 +22,13 @@ ALL_SHOWN = 6
 
 
 def row_findings(
-    connection: duckdb.DuckDBPyConnection, rule: RowRule, ids: Sequence[int], context: Context
+    connection: duckdb.DuckDBPyConnection,
+    rule: RowRule,
+    ids: Sequence[int],
+    context: Context,
+    texts: str = "",
 ) -> tuple[Finding, ...]:
-    """Findings of a row rule.
+    """Findings of a row rule, from the table of `texts` if there is one.
 
     Raises:
         InternalError: GJ-X901 when the Python reading does not fail a row that the scan failed.
@@ -33,7 +37,7 @@ def row_findings(
         return ()
     return tuple(
         _row_finding(rule, row, context)
-        for row in fetch(connection, rule.table, ids, rule.fields, context.env)
+        for row in fetch(connection, rule.table, ids, rule.fields, context.env, texts)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import duckdb
 
@@ -12,11 +13,12 @@ from guiju.engine.findings import relation_findings, row_findings
 from guiju.engine.fold import fold
 from guiju.engine.kinds.indicator import measure
 from guiju.engine.kinds.window import measure_windows
+from guiju.engine.picked import NOTHING_PICKED, Picked, pick
 from guiju.engine.plan import Context, IndicatorPlan, Planned, Relation, RowRule, Untested
 from guiju.engine.relate import failing_relation_ids, relate
 from guiju.engine.scan import RuleCounts, failing_ids, scan
 from guiju.engine.tables import DatasetTable
-from guiju.engine.undecided import gather_undecided, undecided_reasons
+from guiju.engine.undecided import undecided_reasons
 from guiju.errors import InternalError
 from guiju.result import Finding, Indicator, OutcomeWord, UndecidedReason
 from guiju.standard.checks import SchemaCheck
@@ -81,11 +83,12 @@ def judge(judging: Judging, planned: Iterable[Planned]) -> tuple[list[Judged], C
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """One table scanned: counts by requirement, code statistics, and the table of gathered rows, if any."""
+    """One table scanned: counts and rows to tell by requirement, code statistics, the rows picked out."""
 
     counts: Mapping[str, RuleCounts]
+    told: Mapping[str, tuple[int, ...]]
     codes: Mapping[str, CodeStats]
-    gathered: str
+    picked: Picked
 
 
 def _scan_table(judging: Judging, table: DatasetTable, rules: list[RowRule]) -> _Scan:
@@ -93,18 +96,23 @@ def _scan_table(judging: Judging, table: DatasetTable, rules: list[RowRule]) -> 
     lists, as_of = judging.context.standard.codelists, judging.context.as_of
     probes = code_probes(table, lists, as_of) if rules and judging.codes is None else []
     counted = scan(judging.connection, table, [*rules, *probes])
-    gathered = gather_undecided(judging.connection, table, counted)
     found = {rule.requirement.id: counts for rule, counts in zip(rules, counted[: len(rules)], strict=True)}
+    told = {
+        rule.requirement.id: failing_ids(judging.connection, rule, found[rule.requirement.id], judging.limit)
+        for rule in rules
+    }
+    gathered = next((counts.open_rows for counts in counted if counts.undecided and counts.open_rows), ())
+    picked = pick(judging.connection, table, chain.from_iterable(told.values()), gathered)
     if judging.codes is not None:
-        return _Scan(found, {}, gathered)
+        return _Scan(found, told, {}, picked)
     probed = {
         probe.field.name: Probed(
-            counts.passed + counts.undecided, counts.passed, gathered if counts.open_rows else ""
+            counts.passed + counts.undecided, counts.passed, picked if counts.open_rows else NOTHING_PICKED
         )
         for probe, counts in zip(probes, counted[len(rules) :], strict=True)
         if not counts.error
     }
-    return _Scan(found, code_stats(judging.connection, table, lists, as_of, probed), gathered)
+    return _Scan(found, told, code_stats(judging.connection, table, lists, as_of, probed), picked)
 
 
 def _judge(judging: Judging, item: Untested | IndicatorPlan | Relation) -> Judged:
@@ -129,11 +137,11 @@ def _row_rule(judging: Judging, rule: RowRule, scanned: _Scan) -> Judged:
         if rule.absent
         else folded.reason
     )
-    gathered = scanned.gathered if counts.open_rows else ""
-    undecided = undecided_reasons(judging.connection, rule, gathered) if counts.undecided else ()
-    ids = failing_ids(judging.connection, rule, counts, judging.limit)
+    among = scanned.picked if counts.open_rows else NOTHING_PICKED
+    undecided = undecided_reasons(judging.connection, rule, among) if counts.undecided else ()
+    ids, texts = scanned.told[rule.requirement.id], scanned.picked.texts
     try:
-        findings = row_findings(judging.connection, rule, ids, judging.context)
+        findings = row_findings(judging.connection, rule, ids, judging.context, texts)
     except InternalError as error:
         return Judged(rule, "error", str(error), counts)
     return Judged(rule, folded.outcome, reason, counts, undecided, None, findings)

@@ -79,12 +79,26 @@ class RowRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A cheaper way to the counts of a relation over a large table.
+
+    `tables` are queries by name, to be kept as tables in this order. `counted` is a query of `state` and `n`,
+    the number of rows in every state but "passed"; `failing` one of the failing rows' `_rid`.
+    """
+
+    tables: Mapping[str, str]
+    counted: str
+    failing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A requirement on rows in relation to other rows.
 
     `states` is a query of `_rid` and `state` (0 inapplicable, 1 passed, 2 failed, 3 undecided), one row for
     each row of the table; `context` a query of `_rid` and `text` that says more about the rows in a table
-    named `wanted`. `others` are the fields read besides `fields`, of this table and of others.
+    named `wanted`. `others` are the fields read besides `fields`, of this table and of others. `context` may
+    read the tables of the `shortcut`, which are made first.
     """
 
     requirement: Requirement
@@ -94,6 +108,7 @@ class Relation:
     message: str
     context: str = ""
     others: tuple[Need, ...] = ()
+    shortcut: Shortcut | None = None
 
     @property
     def reading(self) -> str:

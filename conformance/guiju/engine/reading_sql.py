@@ -56,6 +56,14 @@ def value_columns(reading: Reading) -> tuple[str, ...]:
     return (f"{name}__t", f"{name}__p", *typed_columns(reading, "x"))
 
 
+def plain_sql(raw: str) -> str:
+    """Whether a text is ASCII without blanks around it, and so in its normal form as it is.
+
+    DuckDB takes the last sign by its place in half the time that it takes `right`.
+    """
+    return f"(strlen({raw}) = length({raw}) AND {raw} >= '!' AND {raw}[-1] >= '!')"
+
+
 def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
     """Add text, presence and typed value of fields whose delivered text is the column ``field__raw``."""
     cleaned, texts, values = [], [], []
@@ -63,6 +71,7 @@ def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
         raw, text = raw_column(name), identifier(f"{name}__t")
         clean = clean_sql(reading, raw)
         if clean != raw:
+            clean = f"CASE WHEN {plain_sql(raw)} THEN {raw} ELSE {clean} END"
             cleaned.append(f"{clean} AS {identifier(f'{name}__c')}")
             clean = identifier(f"{name}__c")
         texts.append(f"{text_sql(reading, raw, clean)} AS {text}")

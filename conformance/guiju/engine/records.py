@@ -36,15 +36,19 @@ def fetch(
     ids: Sequence[int],
     names: Iterable[str],
     env: Env,
+    texts: str = "",
 ) -> list[Row]:
-    """The rows with those ids, in order: the named fields, what they derive from, key and owner."""
+    """The rows with those ids, in order: the named fields, what they derive from, key and owner.
+
+    They are read from the table of `texts` if there is one, else from the raw table.
+    """
     named = [*table.dataset.key, *names]
     owners = [table.dataset.fields[name].owner for name in named]
     wanted = _closure(table, [*named, *(name for name in owners if name in table.dataset.fields)])
     delivered = [name for name in wanted if name in table.readings]
     columns = "".join(f", {identifier(name)}" for name in delivered)
     found = connection.execute(
-        f'SELECT "_rid", "_part", "_row"{columns} FROM {identifier(table.raw)} '
+        f'SELECT "_rid", "_part", "_row"{columns} FROM {identifier(texts or table.raw)} '
         f'WHERE "_rid" IN (SELECT unnest(?)) ORDER BY "_rid"',
         [list(ids)],
     ).fetchall()

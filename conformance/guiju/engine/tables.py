@@ -132,15 +132,20 @@ class Need:
     parts: tuple[Part, ...] = ()
 
 
-def reading(needs: Iterable[Need]) -> str:
-    """What a query over views begins with: each view as the reading of just what the query needs of it."""
+def reading(needs: Iterable[Need], texts: str = "") -> str:
+    """What a query over views begins with: each view as the reading of just what the query needs of it.
+
+    A table of `texts` takes the place of the raw table of the only dataset that is read.
+    """
     by_view: dict[str, list[Need]] = {}
     for need in needs:
         by_view.setdefault(need.table.view, []).append(need)
+    instead = {need.table.raw for found in by_view.values() for need in found} if texts else ()
     told = ", ".join(
         f"{identifier(name)} AS NOT MATERIALIZED ({_query(found)})" for name, found in by_view.items()
     )
-    return f"WITH {told} "
+    placed = "".join(f"{identifier(raw)} AS (SELECT * FROM {identifier(texts)}), " for raw in instead)
+    return f"WITH {placed}{told} "
 
 
 def _query(needs: Sequence[Need]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import duckdb
 
 from guiju.engine.kinds.facts import column, readable
+from guiju.engine.picked import NOTHING_PICKED, Picked
 from guiju.engine.plan import RowRule
 from guiju.engine.records import Row
-from guiju.engine.scan import RuleCounts
 from guiju.engine.tables import DatasetTable, Need, reading
 from guiju.export import identifier
 from guiju.result import UndecidedReason
@@ -17,35 +17,19 @@ from guiju.result import UndecidedReason
 _ABSENT, _UNREADABLE, _FINE = 0, 1, 2
 
 
-def gather_undecided(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, counted: Iterable[RuleCounts]
-) -> str:
-    """Put the rows that a scan gathered into a table; returns its name, or nothing where there are none.
-
-    What is asked about undecided rows afterwards is then asked about few rows instead of all.
-    """
-    rows = next((counts.open_rows for counts in counted if counts.undecided and counts.open_rows), None)
-    if rows is None:
-        return ""
-    name = f"undecided_{table.dataset.id}"
-    connection.execute(
-        f'CREATE OR REPLACE TEMP TABLE {identifier(name)} AS SELECT unnest(?) AS "_rid"', [rows]
-    )
-    return name
-
-
 def undecided_reasons(
-    connection: duckdb.DuckDBPyConnection, rule: RowRule, gathered: str = ""
+    connection: duckdb.DuckDBPyConnection, rule: RowRule, picked: Picked = NOTHING_PICKED
 ) -> tuple[UndecidedReason, ...]:
-    """Undecided rows counted by reason, the commonest first; `gathered` names a table they all are in."""
+    """Undecided rows counted by reason, the commonest first; where rows were `picked`, all are among them."""
     names = rule.deciding
     listed = ", ".join(f"{_status(rule.table, name)} AS s{number}" for number, name in enumerate(names))
     asked = {*names, *map(rule.table.origin, names)}
     read = Need(rule.table, rule.read.fields | asked, rule.read.parts)
-    among = f' AND "_rid" IN (SELECT "_rid" FROM {identifier(gathered)})' if gathered else ""
+    among = f' AND "_rid" IN (SELECT "_rid" FROM {identifier(picked.opened)})' if picked.opened else ""
+    texts = "" if picked.opened else picked.texts
     where = f"({rule.undecided}){among}"
     counted = f"SELECT {listed or '0 AS s0'}, count(*) FROM {rule.source} WHERE {where} GROUP BY ALL"
-    rows = connection.execute(f"{reading([read])}{counted}").fetchall()
+    rows = connection.execute(f"{reading([read], texts)}{counted}").fetchall()
     counts: dict[str, int] = {}
     for row in rows:
         reason = words(rule, dict(zip(names, row[:-1], strict=False)))
