@@ -5,7 +5,7 @@ from guiju.export.known import known_words
 from guiju.export.recognition.mapping import DatasetMapping, Mapping_, read_mapping
 from guiju.export.recognition.recognise import Binding, recognise
 from guiju.export.remarks import Remark, once
-from guiju.export.source import InPlace, Placed, SourceTable
+from guiju.export.source import Digested, Held, InPlace, Placed, SourceTable
 from guiju.export.sql_text import identifier, literal
 from guiju.export.values.lexical import ABSENT, Absent, canonical, present
 from guiju.export.values.lexical_sql import clean_sql, present_sql, sql_columns, text_sql, typed_columns
@@ -16,6 +16,8 @@ __all__ = [
     "Absent",
     "Binding",
     "DatasetMapping",
+    "Digested",
+    "Held",
     "InPlace",
     "Mapping_",
     "Placed",

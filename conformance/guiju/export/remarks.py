@@ -21,6 +21,8 @@ class Remark:
         count: how many rows or cells it concerns; 0 where that says nothing.
         rows: the first of those rows, as the user sees their numbers.
         hint: what to do; empty where nothing has to be done.
+        whole: the folder, archive or database that it concerns, told once however many tables come from it;
+            empty where it concerns this table.
     """
 
     code: str
@@ -29,6 +31,7 @@ class Remark:
     count: int = 0
     rows: tuple[int, ...] = ()
     hint: str = ""
+    whole: str = ""
 
 
 def add(remarks: MutableSequence[Remark], *more: Remark) -> None:

@@ -64,6 +64,45 @@ class SourceTable(Protocol):
         """
 
 
+@runtime_checkable
+class Digested(Protocol):
+    """A source that is more, or other, than one delivered file.
+
+    `digest` is the SHA-256 (hexadecimal) of what was read: a member of an archive, all parts of a table, the
+    rows that a database gave; it is known once the table is loaded. `archive_digest` is that of the archive
+    as delivered, or empty. `size` is roughly how many bytes of text there are.
+    """
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what was read."""
+
+    @property
+    def archive_digest(self) -> str:
+        """SHA-256 of the delivered archive; empty where there is none."""
+
+    @property
+    def size(self) -> int:
+        """Roughly how many bytes of text there are."""
+
+
+@runtime_checkable
+class Held(Protocol):
+    """A source that holds something open until it is loaded, such as a connection to a server."""
+
+    def release(self) -> None:
+        """Let go of it; the table is not loaded again."""
+
+
+@runtime_checkable
+class Commented(Protocol):
+    """A source whose columns carry comments in the words of people, beside their names."""
+
+    @property
+    def comments(self) -> Mapping[str, str]:
+        """Comment by heading, where there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A table that DuckDB reads where it lies.

@@ -41,11 +41,16 @@ class StandardIdentity:
 
 @dataclass(frozen=True, slots=True)
 class InputPart:
-    """One delivered file or sheet: its name without folder, its rows, the SHA-256 of the file."""
+    """One delivered file or sheet: its name without folder, its rows, the SHA-256 of the file.
+
+    `sha256` is that of what was read: of a member of an archive, not of the archive, which has its own (empty
+    where there is none); of a table of a database the SHA-256 of the rows it gave.
+    """
 
     name: str
     rows: int
     sha256: str
+    archive_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guiju.engine.codes import CodeStats
 from guiju.engine.judge import Judged
 from guiju.engine.plan import IndicatorPlan, Relation, RowRule, Untested
 from guiju.engine.tables import DatasetTable, part_label
-from guiju.export import Binding, digest, once
+from guiju.export import Binding, Digested, digest, once
 from guiju.result import Counts, InputPart, InputTable, RequirementResult
 from guiju.result.model import CodeReading, ColumnCount, ColumnReading, InputRemark
 from guiju.standard.model import BASIS_WORDS, MARK_WORDS, Requirement, Source, Standard
@@ -101,8 +101,7 @@ def input_table(delivered: Delivered) -> InputTable:
     """How one dataset was delivered and read."""
     table = delivered.table
     parts = tuple(
-        InputPart(part_label(binding), rows, digest(binding.source.path))
-        for binding, rows in zip(delivered.bindings, delivered.rows, strict=True)
+        _part(binding, rows) for binding, rows in zip(delivered.bindings, delivered.rows, strict=True)
     )
     return InputTable(
         dataset=table.dataset.id,
@@ -116,10 +115,34 @@ def input_table(delivered: Delivered) -> InputTable:
     )
 
 
+def _part(binding: Binding, rows: int) -> InputPart:
+    source, label = binding.source, part_label(binding)
+    if isinstance(source, Digested):
+        return InputPart(label, rows, source.digest, source.archive_digest)
+    return InputPart(label, rows, digest(source.path))
+
+
+def told_once(inputs: Sequence[InputTable]) -> tuple[InputTable, ...]:
+    """The inputs; what concerns a whole folder, archive or database is told under the first of its tables."""
+    told: set[InputRemark] = set()
+    found: list[InputTable] = []
+    for item in inputs:
+        remarks = tuple(remark for remark in dict.fromkeys(item.remarks) if remark not in told)
+        told.update(remarks)
+        found.append(replace(item, remarks=remarks))
+    return tuple(found)
+
+
 def _remarks(bindings: Sequence[Binding]) -> tuple[InputRemark, ...]:
     return tuple(
         InputRemark(
-            remark.code, part_label(item), remark.column, remark.text, remark.count, remark.rows, remark.hint
+            remark.code,
+            remark.whole or part_label(item),
+            remark.column,
+            remark.text,
+            remark.count,
+            remark.rows,
+            remark.hint,
         )
         for item in bindings
         for remark in once(item.source.remarks)

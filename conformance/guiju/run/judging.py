@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from pathlib import Path
 
 import duckdb
 
@@ -17,11 +16,22 @@ from guiju.engine.kinds import plan
 from guiju.engine.plan import Context, Planned, Untested
 from guiju.engine.session import session
 from guiju.engine.tables import DatasetTable
-from guiju.export import Binding, InPlace, Mapping_, identifier, known_words, open_sources, recognise
+from guiju.export import (
+    Binding,
+    Digested,
+    Held,
+    InPlace,
+    Mapping_,
+    SourceTable,
+    identifier,
+    known_words,
+    open_sources,
+    recognise,
+)
 from guiju.result import InputTable, RequirementResult, Result, StandardIdentity
 from guiju.rule import Calendar, Env, calls_workdays
 from guiju.run import prepare
-from guiju.run.assemble import Delivered, input_table, requirement_result
+from guiju.run.assemble import Delivered, input_table, requirement_result, told_once
 from guiju.run.conclude import conclusion, exit_code, summarise
 from guiju.run.needs import only_needed
 from guiju.run.profile import apply, read_profile
@@ -80,21 +90,33 @@ def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Resul
 def loaded(desk: Desk) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, DatasetTable]]]:
     """A connection with every delivered dataset as a table."""
     files = [path for binding in desk.bindings for path in binding.source.reads]
-    small = sum(_bytes_of_text(path) for path in {item.source.path for item in desk.bindings}) < SMALL_BYTES
+    sizes = {(item.source.file, item.source.path): _bytes_of_text(item.source) for item in desk.bindings}
+    small = sum(sizes.values()) < SMALL_BYTES
     with session(files, desk.request.limits, small=small) as connection:
         delivered = {item.dataset.id for item in desk.bindings}
         if any(calls_workdays(node) for name in delivered for node in desk.scopes[name].known.values()):
             desk.days.load_into(connection)
-        yield (
-            connection,
-            prepare.load_tables(
+        try:
+            tables = prepare.load_tables(
                 connection, desk.standard, desk.bindings, desk.readings, desk.scopes, desk.env
-            ),
-        )
+            )
+        finally:
+            _release(desk.bindings)
+        yield connection, tables
 
 
-def _bytes_of_text(path: Path) -> int:
-    """Roughly how long a file is as text; columnar files and workbooks are compressed."""
+def _release(bindings: Sequence[Binding]) -> None:
+    """Loaded tables hold nothing open any more."""
+    for item in bindings:
+        if isinstance(item.source, Held):
+            item.source.release()
+
+
+def _bytes_of_text(source: SourceTable) -> int:
+    """Roughly how long a table is as text; columnar files and workbooks are compressed."""
+    if isinstance(source, Digested):
+        return source.size
+    path = source.path
     packed = path.suffix.lower() in (".parquet", ".xlsx", ".xlsm")
     return path.stat().st_size * (PACKED if packed else 1)
 
@@ -135,8 +157,8 @@ def _judged(
     judging = Judging(connection, context, request.confirmed, request.findings)
     judged, codes = judge(judging, planned)
     results = tuple(requirement_result(standard, item) for item in judged)
-    inputs = tuple(
-        input_table(_delivered(connection, desk, table, codes[name])) for name, table in tables.items()
+    inputs = told_once(
+        [input_table(_delivered(connection, desk, table, codes[name])) for name, table in tables.items()]
     )
     return assemble(desk, results, inputs)
 

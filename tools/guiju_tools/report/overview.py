@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from guiju.result import IndicatorGroup, RequirementResult, Result
-from guiju.result.model import OUTCOME_LEGEND, InputTable
+from guiju.result.model import OUTCOME_LEGEND, InputPart, InputTable
 from guiju_tools.report import words
 from guiju_tools.report.cells import Sheet, Value
 
@@ -78,7 +78,7 @@ def _edition(result: Result, place: int) -> str:
 
 
 def _reading(table: InputTable) -> list[tuple[str, str]]:
-    parts = "\n".join(f"{part.name}，{part.rows}行，SHA-256 {part.sha256}" for part in table.parts)
+    parts = "\n".join(_part(part) for part in table.parts)
     columns = "；".join(
         f"{one.title}←{one.column}（{words.FOUND_BY.get(one.how, one.how)}）" for one in table.columns
     )
@@ -86,6 +86,11 @@ def _reading(table: InputTable) -> list[tuple[str, str]]:
     told += [(f"代码：{one.title}", _codes(one.present, one.known, one.unknown)) for one in table.codes]
     told += [("没有读取的列", "、".join(table.unread_columns))] if table.unread_columns else []
     return told + [("读取时的说明", words.told(one.text, one.hint)) for one in table.remarks]
+
+
+def _part(part: InputPart) -> str:
+    packed = f"，所在压缩包SHA-256 {part.archive_sha256}" if part.archive_sha256 else ""
+    return f"{part.name}，{part.rows}行，SHA-256 {part.sha256}{packed}"
 
 
 def _codes(present: int, known: int, unknown: tuple[tuple[str, int], ...]) -> str:
