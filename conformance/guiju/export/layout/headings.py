@@ -42,12 +42,14 @@ def title_remark(above: Sequence[int]) -> tuple[Remark, ...]:
     return (of_rows("GJ-D201", text, above),) if above else ()
 
 
-def headings(cells: Sequence[str], first: int = 1) -> Headings:
+def headings(cells: Sequence[str], first: int = 1, kept: int = 0) -> Headings:
     """Headings out of the cells of a head, of which the first is column `first`.
 
-    They are trimmed; repeated and empty ones are named and remarked.
+    They are trimmed; repeated and empty ones are named and remarked. Blank ones at the end are left out
+    beyond the first `kept` columns.
     """
-    trimmed = _without_tail([cell.strip(BLANKS) for cell in cells])
+    trimmed = [cell.strip(BLANKS) for cell in cells]
+    trimmed = trimmed[:kept] + _without_tail(trimmed[kept:])
     names: list[str] = []
     remarks: list[Remark] = []
     for index, heading in enumerate(trimmed, first):
