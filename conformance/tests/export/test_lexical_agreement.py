@@ -26,8 +26,14 @@ READINGS = {
     "integer": Reading(Field("f", "整数", "integer", null=WORDS), {"三": "3"}),
     "number": Reading(Field("f", "数", "number", null=SATISFIED)),
     "boolean": Reading(Field("f", "是否", "boolean"), {"要": "是"}),
+    "amount": Reading(Field("f", "金额", "number", unit="元", null=SATISFIED)),
+    "days": Reading(Field("f", "天数", "integer", unit="个工作日")),
+    "percent": Reading(Field("f", "比例", "number", unit="％")),
     "date": Reading(Field("f", "日期", "date", null=SATISFIED), {"长期": "9999-12-31"}),
+    "date_month_first": Reading(Field("f", "日期", "date"), order="month-first"),
     "stamp": Reading(Field("f", "时间", "date-time", null=WORDS)),
+    "stamp_month_first": Reading(Field("f", "时间", "date-time"), order="month-first"),
+    "stamp_day_first": Reading(Field("f", "时间", "date-time"), order="day-first"),
     "set": Reading(Field("f", "集合", "set", null=SATISFIED), VALUES),
     "set_comma": Reading(Field("f", "集合", "set", null=WORDS), {}, "，"),
     "set_slashes": Reading(Field("f", "集合", "set"), VALUES, "//"),
@@ -88,6 +94,8 @@ PIECES = [
         "\\n",
         "＂",
     ],
+    *["上午", "下午", "AM", "pm", "12:05", "3:05:00", "时", "点", "05分", "30秒", "03/31/2024", "31.3.2024"],
+    *["1,234", ",567", "元", "万元", "个工作日", "%", "％", "\u00ad", "\u200e", "\u202a", "\u202f"],
     *["无", "不涉及", "N/A", "Ｎ／Ａ", "行政许可", "ＸＫ", "空", "20", "２０", "//", "，", "、"],
 ]
 FIRST = datetime.fromisoformat("0999-12-30")
@@ -174,6 +182,48 @@ def check(con, reading, texts):
 )
 @example(
     texts=['["a","b"]', "[]", '["",null]', '["\\ud800"]', '["\\u0000a"]', "[1,2.5]", "[[1]]", "[1,", "['a']"]
+)
+@example(
+    texts=[
+        *[
+            "03/31/2024 02:15:00 PM",
+            "03/31/2024 12:00:00 AM",
+            "12/05/2024 12:30 AM",
+            "31/03/2024",
+            "3.4.2024",
+        ],
+        *["2024-3-1 下午3:05:00", "2024/3/1 上午 12:05", "2024-3-1下午12:05", "2024-3-13:05 PM", "1-2-2024"],
+        *["2024年3月1日15时05分30秒", "2024年3月1日 5点05分", "202403015时05分", "2024-3-1 13:05 PM"],
+        *["2024-3-1 3:05\u202fPM", "2024-3-1 3:05 PM+08:00", "2024-3-1 12:00:00 AM", "2024-3-112:00 AM"],
+        *["02/30/2024", "2024-3-1 12:12 am", "2024-3-1 AM 0:05", "20240301 3:05 PM", "03/31/2024T02:15"],
+    ]
+)
+@example(
+    texts=[
+        "1,234",
+        "-12,345.67",
+        "1,23",
+        "01,234",
+        "1234,567",
+        "1,234元",
+        "5 元",
+        "5个工作日",
+        "95％",
+        "95.5 %",
+    ]
+)
+@example(
+    texts=[
+        "12\u200b34",
+        "\u202a1234\u202c",
+        "不\u200b涉及",
+        "\u00ad",
+        "N\u2060/A",
+        "−1\u200e",
+        "T",
+        "✓",
+        "ｆ",
+    ]
 )
 @example(texts=["[true, false, -0, 0, -12]", '["Ａ","＂"]', '［"a"］', ",,", "、", "甲、乙，丙;丁"])
 def test_python_and_sql_agree(con, name, texts):

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, Final
 
 from guiju.export.values import forms
+from guiju.export.values.forms import Order
 from guiju.export.values.reading import Reading, normal_text
 
 
@@ -32,13 +34,15 @@ BEIJING = timedelta(hours=8)
 
 _INTEGER = re.compile(forms.INTEGER)
 _NUMBER = re.compile(forms.NUMBER)
-_DATE = re.compile(forms.DATE)
-_DATE_AT_MIDNIGHT = re.compile(forms.DATE_AT_MIDNIGHT)
-_STAMP = re.compile(forms.STAMP)
+_DIGITS = re.compile(forms.DIGITS)
 _COMPACT_STAMP = re.compile(forms.COMPACT_STAMP)
 _COMPACT_HEAD = re.compile(forms.COMPACT_HEAD)
 _COMPACT_PARTS = re.compile(forms.COMPACT_PARTS)
 _DAY_HEAD = re.compile(forms.DAY_HEAD)
+_LAST_HEAD = re.compile(forms.LAST_HEAD)
+_HALF_DAY = re.compile(forms.HALF_DAY)
+_AFTERNOON = re.compile(forms.AFTERNOON)
+_WORDED_TIME = re.compile(forms.WORDED_TIME)
 _ZONED = re.compile(forms.ZONED)
 _TIME_PARTS = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?$")
 _JSON_SET = re.compile(forms.JSON_SET)
@@ -73,52 +77,85 @@ def present(reading: Reading, raw: str | None) -> bool:
 
 def _typed(reading: Reading, text: str) -> Any:
     reader = _READERS.get(reading.field.type)
-    value = None if reader is None else reader(text)
+    value = None if reader is None else reader(reading, text)
     return text if value is None else value
 
 
-def _integer(text: str) -> int | None:
-    return int(text) if _INTEGER.fullmatch(text) else None
+@cache
+def _pattern(form: Callable[[Order], str], order: Order) -> re.Pattern[str]:
+    return re.compile(form(order))
 
 
-def _number(text: str) -> Decimal | None:
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
+@cache
+def _dressed(unit: str, *, whole: bool) -> re.Pattern[str]:
+    return re.compile(forms.dressed_forms(unit, whole=whole))
 
 
-def _boolean(text: str) -> bool | None:
+def _bare_number(reading: Reading, text: str, *, whole: bool) -> str:
+    """The digits of a number that comes with thousands separators or the field's unit; else the text."""
+    if not _dressed(reading.unit, whole=whole).fullmatch(text):
+        return text
+    digits = _DIGITS.match(text)
+    return digits[0].replace(",", "") if digits else text
+
+
+def _integer(reading: Reading, text: str) -> int | None:
+    bare = _bare_number(reading, text, whole=True)
+    return int(bare) if _INTEGER.fullmatch(bare) else None
+
+
+def _number(reading: Reading, text: str) -> Decimal | None:
+    bare = _bare_number(reading, text, whole=False)
+    return Decimal(bare) if _NUMBER.fullmatch(bare) else None
+
+
+def _boolean(_reading: Reading, text: str) -> bool | None:
     if text in forms.TRUE_WORDS:
         return True
     return False if text in forms.FALSE_WORDS else None
 
 
-def _date(text: str) -> str | None:
-    day = _day(text) if _DATE_AT_MIDNIGHT.fullmatch(text) else None
+def _date(reading: Reading, text: str) -> str | None:
+    whole = _pattern(forms.midnight_form, reading.order).fullmatch(text)
+    day = _day(text, reading.order) if whole else None
     return None if day is None else day.isoformat()
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, order: Order) -> date | None:
     """The day that a text of a listed form begins with; None where the calendar has no such day."""
     match = _DAY_HEAD.match(text) or _COMPACT_HEAD.match(text)
     if match is None:
+        return _year_last(text, order)
+    return _calendar_day(*map(int, match.groups()))
+
+
+def _year_last(text: str, order: Order) -> date | None:
+    match = _LAST_HEAD.match(text)
+    if match is None or not order:
         return None
+    first, second, year = map(int, match.groups())
+    return _calendar_day(year, *((first, second) if order == "month-first" else (second, first)))
+
+
+def _calendar_day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(*(int(part) for part in match.groups()))
+        return date(year, month, day)
     except ValueError:
         return None
 
 
-def _stamp(text: str) -> str | None:
-    if _DATE.fullmatch(text):
-        day = _day(text)
+def _stamp(reading: Reading, text: str) -> str | None:
+    if _pattern(forms.day_form, reading.order).fullmatch(text):
+        day = _day(text, reading.order)
         return None if day is None else day.isoformat()
-    if not _STAMP.fullmatch(text):
+    if not _pattern(forms.stamp_form, reading.order).fullmatch(text):
         return None
-    moment = _moment(text)
+    moment = _moment(text, reading.order)
     return None if moment is None else moment.isoformat()
 
 
-def _moment(text: str) -> datetime | None:
-    day = _day(text)
+def _moment(text: str, order: Order) -> datetime | None:
+    day = _day(text, order)
     if day is None:
         return None
     zone = _ZONED.search(text)
@@ -131,10 +168,22 @@ def _since_midnight(body: str) -> timedelta:
     if compact := _COMPACT_PARTS.fullmatch(body):
         hours, minutes, seconds = (int(part) for part in compact.groups()[3:])
         return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    match = _TIME_PARTS.search(body)
+    if worded := _WORDED_TIME.search(body):
+        hours, minutes, seconds = (int(part) for part in worded.groups(default="0"))
+        return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    match = _TIME_PARTS.search(_HALF_DAY.sub(" ", body).rstrip())
     hour, minute, second, fraction = match.groups(default="0") if match else ("0", "0", "0", "0")
     micro = int(fraction[:6].ljust(6, "0"))
-    return timedelta(hours=int(hour), minutes=int(minute), seconds=int(second), microseconds=micro)
+    clock = timedelta(hours=int(hour), minutes=int(minute), seconds=int(second), microseconds=micro)
+    return clock + _half_day(body, int(hour))
+
+
+def _half_day(body: str, hour: int) -> timedelta:
+    """What a clock of 12 hours leaves out: twelve o'clock is its zero."""
+    if not _HALF_DAY.search(body):
+        return timedelta()
+    noon = 12 if _AFTERNOON.search(body) else 0
+    return timedelta(hours=noon - (12 if hour == 12 else 0))  # noqa: PLR2004 -- a clock of 12 hours
 
 
 def _to_beijing(moment: datetime, zone: str) -> datetime | None:
@@ -181,7 +230,7 @@ def _lone_surrogate(text: str) -> bool:
     return any("\ud800" <= char <= "\udfff" for char in text)
 
 
-_READERS: dict[str, Callable[[str], Any]] = {
+_READERS: dict[str, Callable[[Reading, str], Any]] = {
     "integer": _integer,
     "number": _number,
     "boolean": _boolean,

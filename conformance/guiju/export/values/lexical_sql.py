@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from guiju.export.sql_text import literal
 from guiju.export.values import forms
+from guiju.export.values.moments_sql import cases, date_sql, stamp_sql, whole
 from guiju.export.values.reading import Reading
 
 
@@ -37,11 +38,11 @@ def typed_columns(reading: Reading, text: str) -> dict[str, str]:
     """
     name = reading.field.name
     if reading.field.type == "date-time":
-        low, high = _stamp(text)
+        low, high = stamp_sql(reading, text)
         return {f"{name}__lo": low, f"{name}__hi": high}
     if reading.field.type == "set":
         return {name: _set(reading, text)}
-    return {name: _READERS[reading.field.type](text)}
+    return {name: _READERS[reading.field.type](reading, text)}
 
 
 def clean_sql(reading: Reading, raw: str) -> str:
@@ -75,7 +76,7 @@ def present_sql(reading: Reading, raw: str, text: str) -> str:
     """Whether `required` is satisfied, over the expression (or column) of the field's text. Never NULL."""
     there = f"({text}) IS NOT NULL"
     if reading.null_words and reading.field.null.satisfies_required:
-        return f"({there} OR coalesce({_whole(raw, _around(_null_pattern(reading)))}, FALSE))"
+        return f"({there} OR coalesce({whole(raw, _around(_null_pattern(reading)))}, FALSE))"
     return there
 
 
@@ -99,11 +100,11 @@ def _surely_there(reading: Reading, raw: str) -> str:
 
 def _absent(reading: Reading, raw: str) -> str:
     words = _null_pattern(reading)
-    return _whole(raw, _around(f"(?:{words})?" if words else ""))
+    return whole(raw, _around(f"(?:{words})?" if words else ""))
 
 
 def _null_pattern(reading: Reading) -> str:
-    return "|".join("".join(_either_width(char) for char in word) for word in reading.null_words)
+    return "|".join(f"{_UNSEEN}*".join(map(_either_width, word)) for word in reading.null_words)
 
 
 def _either_width(char: str) -> str:
@@ -113,21 +114,17 @@ def _either_width(char: str) -> str:
 
 
 _CLASS = "".join(f"\\x{{{ord(char):X}}}" for char in forms.BLANKS)
+_UNSEEN = "[" + "".join(f"\\x{{{ord(char):X}}}" for char in forms.INVISIBLE) + "]"
 _BLANK = f"[{_CLASS}]"
 _BLANKS = literal(forms.BLANKS)
 _FOLDABLE = f"[{_CLASS}\\x{{FF01}}-\\x{{FF5E}}]"
 _FILLED_ARRAY = rf'^\[[ \t\r\n]*(?:"[^"\\{_CLASS}]|[0-9-])'
 _NO_BLANKS = ((0x21, 0x30), (0x30, 0x7F), (0x3400, 0xA000))
 """Ranges of characters without a blank among them: ASCII signs, ASCII digits to letters, Chinese ones."""
-_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 
 
 def _around(pattern: str) -> str:
     return f"{_BLANK}*(?:{pattern}){_BLANK}*" if pattern else f"{_BLANK}*"
-
-
-def _whole(text: str, pattern: str) -> str:
-    return f"regexp_full_match({text}, {literal(pattern)})"
 
 
 def _plain(raw: str) -> str:
@@ -152,15 +149,22 @@ def _mapped(reading: Reading, text: str, otherwise: str = "") -> str:
     return f"nullif({found}, '')" if "" in reading.values.values() else found
 
 
-def _integer(text: str) -> str:
-    return f"TRY_CAST(CASE WHEN {_whole(text, forms.INTEGER)} THEN {text} END AS BIGINT)"
+def _integer(reading: Reading, text: str) -> str:
+    return f"TRY_CAST({_digits(reading, text, forms.INTEGER, entire=True)} AS BIGINT)"
 
 
-def _number(text: str) -> str:
-    return f"TRY_CAST(CASE WHEN {_whole(text, forms.NUMBER)} THEN {text} END AS DECIMAL(24,6))"
+def _number(reading: Reading, text: str) -> str:
+    return f"TRY_CAST({_digits(reading, text, forms.NUMBER, entire=False)} AS DECIMAL(24,6))"
 
 
-def _boolean(text: str) -> str:
+def _digits(reading: Reading, text: str, pattern: str, *, entire: bool) -> str:
+    """The text if it is a bare number, the digits of one with separators or unit, else NULL."""
+    bare = f"replace(regexp_extract({text}, {literal(forms.DIGITS)}), ',', '')"
+    dressed = whole(text, forms.dressed_forms(reading.unit, whole=entire))
+    return cases((whole(text, pattern), text), (dressed, bare))
+
+
+def _boolean(_reading: Reading, text: str) -> str:
     """A CASE, for DuckDB turns a long IN into a join that is run even where nobody asks for the column."""
     words = {**dict.fromkeys(forms.TRUE_WORDS, "TRUE"), **dict.fromkeys(forms.FALSE_WORDS, "FALSE")}
     return (
@@ -168,62 +172,11 @@ def _boolean(text: str) -> str:
     )
 
 
-def _date(text: str) -> str:
-    day = _cases((_whole(text, forms.ISO_DATE), text), (_whole(text, forms.DATE_AT_MIDNIGHT), _iso_day(text)))
-    return f"TRY_CAST({day} AS DATE)"
-
-
-def _iso_day(text: str) -> str:
-    """The day at the head of a text of a listed form, as Y-M-D."""
-    dashed = _extract(text, f"^{forms.DAY_HEAD}")
-    compact = _extract(text, f"^{forms.COMPACT_HEAD}")
-    return f"coalesce(nullif({dashed}, '--'), {compact})"
-
-
-def _extract(text: str, pattern: str) -> str:
-    parts = ", ".join(f"regexp_extract({text}, {literal(pattern)}, {group})" for group in (1, 2, 3))
-    return f"concat_ws('-', {parts})"
-
-
-def _stamp(text: str) -> tuple[str, str]:
-    """First and last microsecond; a text shorter than any moment can be written is a day."""
-    moment = _cases(
-        (_whole(text, forms.ISO_STAMP), f"TRY_CAST({text} AS TIMESTAMP)"),
-        (_whole(text, forms.ISO_DATE), f"TRY_CAST({text} AS DATE)"),
-        (_whole(text, forms.ISO_ZONED), _from_zone(f"TRY_CAST({text} AS TIMESTAMPTZ)")),
-        (_whole(text, forms.DATE), f"TRY_CAST({_iso_day(text)} AS DATE)"),
-        (_whole(text, forms.STAMP), _other_moment(text)),
-    )
-    day = f"CASE WHEN length({text}) < {forms.SHORTEST_MOMENT} THEN 86399999999 ELSE 0 END"
-    return moment, f"({moment}) + to_microseconds({day})"
-
-
-def _cases(*pairs: tuple[str, str]) -> str:
-    whens = " ".join(f"WHEN {condition} THEN {value}" for condition, value in pairs)
-    return f"CASE {whens} END"
-
-
-def _from_zone(moment: str) -> str:
-    """Local time in Asia/Shanghai, within the years that can be written."""
-    local = f"TRY(make_timestamp(epoch_us({moment}) + 28800000000))"
-    return f"CASE WHEN year({local}) BETWEEN 1000 AND 9999 THEN {local} END"
-
-
-def _other_moment(text: str) -> str:
-    time = f"regexp_extract({text}, {literal(_CLOCK)})"
-    compact = f"regexp_replace({text}, {literal(f'^{forms.COMPACT_PARTS}.*$')}, '\\4:\\5:\\6')"
-    clock = f"CASE WHEN {_whole(text, forms.COMPACT_STAMP)} THEN {compact} ELSE {time} END"
-    local = f"{_iso_day(text)} || ' ' || {clock}"
-    zone = f"regexp_extract({text}, {literal(forms.ZONED)})"
-    zoned = _from_zone(f"TRY_CAST({local} || {zone} AS TIMESTAMPTZ)")
-    return f"CASE WHEN {zone} = '' THEN TRY_CAST({local} AS TIMESTAMP) ELSE {zoned} END"
-
-
 def _empty_set(reading: Reading, text: str) -> str:
     counted = f"coalesce(len({_members(reading, text)}) = 0, FALSE)"
     if reading.separator or "" in reading.values.values():
         return counted
-    nothing = _whole(text, f"[{_CLASS}{re.escape(forms.SEPARATORS)}]*")
+    nothing = whole(text, f"[{_CLASS}{re.escape(forms.SEPARATORS)}]*")
     filled = f"regexp_matches({text}, {literal(_FILLED_ARRAY)})"
     return f"CASE WHEN {filled} THEN FALSE WHEN {_is_array(text)} THEN {counted} ELSE {nothing} END"
 
@@ -239,7 +192,7 @@ def _set(reading: Reading, text: str) -> str:
 
 def _members(reading: Reading, text: str) -> str:
     """The distinct members, sorted; NULL where the text is no set."""
-    array = f"CASE WHEN {_whole(text, forms.JSON_SET)} THEN TRY(json_extract_string({text}, '$[*]')) END"
+    array = f"CASE WHEN {whole(text, forms.JSON_SET)} THEN TRY(json_extract_string({text}, '$[*]')) END"
     parts = f"CASE WHEN {_is_array(text)} THEN {array} ELSE {_split(reading, text)} END"
     codes = f"list_transform({parts}, lambda part: {_mapped(reading, _cleaned('part'))})"
     return f"list_sort(list_distinct(list_filter({codes}, lambda code: code <> '')))"
@@ -253,10 +206,10 @@ def _split(reading: Reading, text: str) -> str:
     return f"CASE WHEN regexp_matches({text}, {pattern}) THEN {split} ELSE [{text}] END"
 
 
-_READERS: dict[str, Callable[[str], str]] = {
-    "string": lambda text: text,
+_READERS: dict[str, Callable[[Reading, str], str]] = {
+    "string": lambda _, text: text,
     "integer": _integer,
     "number": _number,
     "boolean": _boolean,
-    "date": _date,
+    "date": date_sql,
 }

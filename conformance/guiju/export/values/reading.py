@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from guiju.export.values.forms import BLANKS, FOLD
+from guiju.export.values.forms import BLANKS, NORMAL, Order
 from guiju.standard.fields import Code, Codelist, Crosswalk, Field
 
 
@@ -14,22 +14,29 @@ class Reading:
     """One field and how its texts become codes.
 
     `values` maps normalised text (see `normal_text`) to a code; a text mapped to nothing is read as blank.
-    `separator` parts the members of a set; an empty one means the usual separators.
+    `separator` parts the members of a set; an empty one means the usual separators. `order` says what comes
+    first in dates that end with the year; without it they cannot be read.
     """
 
     field: Field
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     separator: str = ""
+    order: Order = ""
 
     @property
     def null_words(self) -> tuple[str, ...]:
         """The field's words for "none", normalised, sorted, without empty ones."""
         return tuple(sorted({normal_text(word) for word in self.field.null.words} - {""}))
 
+    @property
+    def unit(self) -> str:
+        """The field's unit as it may stand behind a number, normalised."""
+        return normal_text(self.field.unit)
+
 
 def normal_text(text: str) -> str:
-    """Full-width ASCII folded to ASCII, blanks trimmed."""
-    return text.translate(FOLD).strip(BLANKS)
+    """Full-width ASCII folded to ASCII, invisible characters dropped, blanks trimmed."""
+    return text.translate(NORMAL).strip(BLANKS)
 
 
 def make_reading(
@@ -39,6 +46,7 @@ def make_reading(
     crosswalk: Crosswalk | None = None,
     values: Mapping[str, str] | None = None,
     separator: str = "",
+    order: Order = "",
 ) -> Reading:
     """The reading of a field: the mapping's `values` win over the crosswalk, that over the list's labels.
 
@@ -48,7 +56,7 @@ def make_reading(
     words.update(_normal(crosswalk.pairs if crosswalk else {}))
     words.update(_normal(values or {}))
     words = {word: code for word, code in words.items() if word and word != code}
-    return Reading(item, words, separator or item.separator)
+    return Reading(item, words, separator or item.separator, order)
 
 
 def _normal(pairs: Mapping[str, str]) -> dict[str, str]:
