@@ -2,6 +2,7 @@
 
 from guiju.result.model import (
     Counts,
+    ExplanationUse,
     Finding,
     FindingCell,
     Indicator,
@@ -18,6 +19,7 @@ from guiju.result.model import (
 
 __all__ = [
     "Counts",
+    "ExplanationUse",
     "Finding",
     "FindingCell",
     "Indicator",

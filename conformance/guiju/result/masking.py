@@ -15,6 +15,7 @@ from guiju.result.form import plain
 from guiju.result.model import (
     CodeReading,
     Counts,
+    ExplanationUse,
     Finding,
     Indicator,
     IndicatorGroup,
@@ -38,9 +39,10 @@ _REASON_WITHOUT_DATA = ("untested", "inapplicable")
 
 def mask(result: Result) -> dict[str, Any]:
     """The result as JSON values, without anything that tells of single records."""
-    document = plain(replace(result, requirements=(), inputs=()))
+    document = plain(replace(result, requirements=(), inputs=(), explanations=()))
     document["inputs"] = [_table(table) for table in result.inputs]
     document["requirements"] = [_requirement(item) for item in result.requirements]
+    document["explanations"] = [_explanation(item) for item in result.explanations]
     return dict(document)
 
 
@@ -75,11 +77,12 @@ def _small(figure: int) -> Figure:
     return SMALL if small(figure) else figure
 
 
-def _below(parent: Figure, figure: int) -> Figure:
-    """A figure that belongs to another: not told more exactly than that one."""
+def _below(parent: Figure, figure: int, told: Figure | None = None) -> Figure:
+    """A figure that belongs to another: not told more exactly than that one (`told` where that is shown)."""
     if small(figure):
         return SMALL
-    return figure if isinstance(parent, int) or figure < LEAST else at_least(LEAST)
+    shown = figure if told is None else told
+    return shown if isinstance(parent, int) or figure < LEAST else at_least(LEAST)
 
 
 def _table(table: InputTable) -> dict[str, Any]:
@@ -94,6 +97,12 @@ def _table(table: InputTable) -> dict[str, Any]:
 def _code(reading: CodeReading) -> dict[str, Any]:
     known = hide([reading.known, reading.present - reading.known])[0]
     return {**plain(reading), "present": _small(reading.present), "known": known, "unknown": []}
+
+
+def _explanation(item: ExplanationUse) -> dict[str, Any]:
+    """That there is one, and what became of it; neither its words nor its rows."""
+    silent = replace(item, id="", scope="", reason="", decided_by="", decided="", expires="")
+    return {**plain(silent), "rows": _small(item.rows)}
 
 
 def _requirement(item: RequirementResult) -> dict[str, Any]:
@@ -114,7 +123,8 @@ def _requirement(item: RequirementResult) -> dict[str, Any]:
 def _counts(counts: Counts) -> dict[str, Figure]:
     names = ("inapplicable", "passed", "failed", "undecided")
     shown = hide([getattr(counts, name) for name in names], partners=(1, 0))
-    return {**dict(zip(names, shown, strict=True)), "explained": _small(counts.explained)}
+    parts = hide([counts.explained, counts.failed - counts.explained])
+    return {**dict(zip(names, shown, strict=True)), "explained": _below(shown[2], counts.explained, parts[0])}
 
 
 def _reasons(item: RequirementResult, undecided: Figure) -> list[Figure]:
@@ -139,7 +149,7 @@ def _reason(item: RequirementResult, *, whole: bool) -> str:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     cells = tuple(replace(cell, delivered="", understood="") for cell in finding.cells)
-    return dict(plain(replace(finding, key="", message="", owner="", cells=cells)))
+    return dict(plain(replace(finding, key="", message="", owner="", cells=cells, explained="")))
 
 
 def _indicator(indicator: Indicator) -> dict[str, Any]:

@@ -132,7 +132,10 @@ class FindingCell:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One row that does not meet a requirement: where it stands, its key, its cells, who owns it."""
+    """One row that does not meet a requirement: where it stands, its key, its cells, who owns it.
+
+    `explained` is the id of the explanation that covers it; empty where there is none.
+    """
 
     part: str
     row: int
@@ -140,6 +143,7 @@ class Finding:
     message: str
     owner: str
     cells: tuple[FindingCell, ...]
+    explained: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,25 @@ class RequirementResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplanationUse:
+    """What became of one explanation: `rows` failing rows that it covers, and whether it sets them aside.
+
+    `scope` says in words which rows it is about; the days are YYYY-MM-DD.
+    """
+
+    id: str
+    requirement: str
+    scope: str
+    reason: str
+    decided_by: str
+    decided: str
+    expires: str
+    state: Literal["used", "unused", "expired"]
+    rows: int
+    changes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Counts of requirements by outcome; advice stands apart. `sentence` is the line people quote."""
 
@@ -251,3 +274,5 @@ class Result:
     conclusion: str
     exit_code: int
     foot: str = FOOT
+    period: str = ""
+    explanations: tuple[ExplanationUse, ...] = ()

@@ -28,11 +28,14 @@ from guiju.export import (
     open_sources,
     recognise,
 )
-from guiju.result import InputTable, RequirementResult, Result, StandardIdentity
+from guiju.result import ExplanationUse, InputTable, RequirementResult, Result, StandardIdentity
 from guiju.rule import Calendar, Env, calls_workdays
 from guiju.run import prepare
 from guiju.run.assemble import Delivered, input_table, requirement_result, told_once
 from guiju.run.conclude import conclusion, exit_code, summarise
+from guiju.run.desk.definitions import Given, keep
+from guiju.run.desk.explained import Explaining, explained
+from guiju.run.desk.mappings import find_mappings
 from guiju.run.needs import only_needed
 from guiju.run.profile import apply, read_profile
 from guiju.run.request import RunRequest
@@ -136,7 +139,7 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     scopes = prepare.read_expressions(standard)
     days = prepare.calendar(packs)
     env = prepare.environment(parameters, days, request.as_of)
-    mapping = prepare.find_mapping(packs, request.mapping)
+    mapping = find_mappings(packs, (request.mapping, *request.more_mappings))
     progress("识别表格和列")
     sources = open_sources(request.exports, known_words(standard.datasets, mapping))
     bindings = only_needed(recognise(sources, standard.datasets, mapping), standard, scopes)
@@ -157,10 +160,33 @@ def _judged(
     judging = Judging(connection, context, request.confirmed, request.findings)
     judged, codes = judge(judging, planned)
     results = tuple(requirement_result(standard, item) for item in judged)
+    if request.keep is not None:
+        progress("记下各行的结论")
+        keep(connection, _given(desk), judged, tables, request.keep)
+    uses: tuple[ExplanationUse, ...] = ()
+    if request.explanations:
+        means = Explaining(connection, request.explanations, request.as_of, request.confirmed)
+        results, uses = explained(means, judged, results)
     inputs = told_once(
         [input_table(_delivered(connection, desk, table, codes[name])) for name, table in tables.items()]
     )
-    return assemble(desk, results, inputs)
+    return replace(assemble(desk, results, inputs), explanations=uses)
+
+
+def _given(desk: Desk) -> Given:
+    request = desk.request
+    names = (request.mapping, *request.more_mappings)
+    return Given(
+        desk.standard,
+        desk.scopes,
+        desk.env.parameters,
+        desk.days,
+        desk.mapping,
+        names,
+        desk.bindings,
+        request.pack,
+        request.region,
+    )
 
 
 def plan_all(standard: Standard, context: Context, switched_off: Mapping[str, str]) -> list[Planned]:
@@ -200,6 +226,7 @@ def assemble(desk: Desk, results: tuple[RequirementResult, ...], inputs: tuple[I
         summary=summarise(results),
         conclusion=conclusion(desk.standard, results),
         exit_code=exit_code(results),
+        period=desk.request.period,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guiju.engine.session import Limits
+from guiju.run.desk.explanations import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class RunRequest:
         limits: threads and memory.
         findings: how many findings of one requirement are told.
         confirmed: ids of requirements whose readings the region has confirmed.
+        more_mappings: further mappings, of other deliveries.
+        explanations: explanations of this standard; they need an as-of day.
+        period: what the region calls the period; it is only passed on.
+        keep: a folder for the state of every row and the definitions, to be compared with other periods.
     """
 
     standard: str
@@ -33,3 +38,7 @@ class RunRequest:
     limits: Limits = field(default_factory=Limits)
     findings: int = 1000
     confirmed: frozenset[str] = frozenset()
+    more_mappings: tuple[str, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    period: str = ""
+    keep: Path | None = None
