@@ -1,6 +1,7 @@
 """Exports: delivered files opened, recognised, loaded as raw text, and read as canonical values."""
 
-from guiju.export.files import digest, open_sources
+from guiju.export.digests import digest
+from guiju.export.files import open_sources
 from guiju.export.known import known_words
 from guiju.export.recognition.mapping import DatasetMapping, Mapping_, read_mapping
 from guiju.export.recognition.recognise import Binding, recognise

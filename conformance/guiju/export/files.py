@@ -1,14 +1,22 @@
-"""From paths to tables: which files are delivered, and which reader opens each."""
+"""From deliveries to tables: which files are delivered, and which reader opens each."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guiju.errors import InputError, Place
+from guiju.export.archive import unpack
 from guiju.export.book.workbook import open_workbook
+from guiju.export.compressed import decompress
+from guiju.export.digests import digest
+from guiju.export.folder import check_regular, look_into
+from guiju.export.member import MemberSource, called, remarked
 from guiju.export.parquet import open_parquet
+from guiju.export.parquet_parts import is_one_table
+from guiju.export.passed_over import packing_hint, refused_archive, suffix_of
+from guiju.export.private import Budget
 from guiju.export.refusals import old_workbook
 from guiju.export.source import SourceTable
 from guiju.export.text.delimited import open_delimited
@@ -16,92 +24,137 @@ from guiju.export.text.json_text import open_json
 
 _READERS: Mapping[str, Callable[[Path, frozenset[str]], Sequence[SourceTable]]] = {
     ".csv": open_delimited,
-    ".tsv": open_delimited,
     ".json": open_json,
     ".jsonl": open_json,
     ".ndjson": open_json,
     ".parquet": open_parquet,
+    ".tsv": open_delimited,
     ".xlsm": open_workbook,
     ".xlsx": open_workbook,
 }
 _OLD = {".xls", ".et", ".wps", ".xlsb", ".ods"}
-_PASSED_OVER = ("~$", ".")
+_ZIP = ".zip"
+_SINGLE = {
+    f"{kind}{packed}" for kind in (".csv", ".tsv", ".json", ".jsonl", ".ndjson") for packed in (".gz", ".zst")
+}
+_KNOWN = frozenset({*_READERS, _ZIP, *_SINGLE})
+_NESTED = 2
+"""An archive may hold archives, and these no more."""
 
 
-def open_sources(paths: Sequence[Path], words: frozenset[str] = frozenset()) -> list[SourceTable]:
-    """Open delivered files, and the files of delivered folders, in the order given and by name.
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What is known while a delivery is opened: words of the standard, and how deep within archives it lies.
 
-    Files in folders with other suffixes, and temporary files of office programs, are passed over. A file
-    given twice is opened once. `words` are normalised headings that the standard knows: readers look for the
-    row of the headings with their help.
+    `names` says how people call what was unpacked, by its path.
+    """
+
+    words: frozenset[str]
+    depth: int = 0
+    budget: Budget | None = None
+    names: Mapping[Path, str] = field(default_factory=dict)
+
+    def label(self, path: Path) -> str:
+        """How people call a file: by its place in an archive, else by its name."""
+        return self.names.get(path, path.name)
+
+
+def open_sources(deliveries: Sequence[Path], words: frozenset[str] = frozenset()) -> list[SourceTable]:
+    """Open deliveries, in the order given: files, the files of folders by name, databases.
+
+    What is passed over in folders and archives is a remark of each table that comes from there. A file given
+    twice is opened once. A text is the address of a database, such as ``postgresql://user@host/db``. `words`
+    are normalised headings that the standard knows: readers look for the row of the headings with their help.
 
     Raises:
-        InputError: GJ-I101 not there; GJ-I102 not readable; GJ-I103 no reader for the suffix; GJ-I104 an old
-            or foreign workbook; GJ-I116 a folder without exports; and what the readers raise.
+        InputError: GJ-I101 not there; GJ-I102 not readable; GJ-I103 no reader for the suffix; GJ-I104 a
+            foreign workbook; and what folders, archives, databases and readers raise.
     """
-    files = {file.resolve(): file for path in paths for file in _files(path)}
-    return [source for file in files.values() for source in _opened(file, words)]
+    opening = _Opening(words)
+    seen: set[Path] = set()
+    found: list[SourceTable] = []
+    for delivery in deliveries:
+        found += _delivered(delivery, opening, seen)
+    return found
 
 
-def digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _files(path: Path) -> Iterator[Path]:
+def _delivered(path: Path, opening: _Opening, seen: set[Path]) -> list[SourceTable]:
     try:
-        if path.is_dir():
-            yield from _folder(path)
-        elif path.exists():
-            yield path
-        else:
+        if path.is_dir() and not is_one_table(path):
+            return _folder(path, path.name or str(path), opening, seen)
+        if not path.exists():
             raise InputError("GJ-I101", "文件不存在", place=Place(str(path)), hint="请检查路径和文件名")
+        return _once(path if path.is_dir() else check_regular(path), opening, seen)
     except OSError as error:
         raise _unreadable(path, error) from error
 
 
-def _folder(path: Path) -> list[Path]:
-    known = _OLD | set(_READERS)
-    found = sorted(
-        file
-        for file in _walk(path)
-        if file.suffix.lower() in known and not file.name.startswith(_PASSED_OVER)
-    )
-    if not found:
-        raise InputError(
-            "GJ-I116",
-            "文件夹中没有可读的导出文件",
-            place=Place(str(path)),
-            hint=f"能读的格式：{'、'.join(sorted(_READERS))}",
-        )
-    return found
+def _folder(path: Path, whole: str, opening: _Opening, seen: set[Path]) -> list[SourceTable]:
+    contents = look_into(path, whole, _KNOWN, _OLD)
+    found = [source for entry in contents.found for source in _once(entry, opening, seen)]
+    return [remarked(source, contents.remarks) for source in found]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """All files below a folder; one that may not be listed is an error, not an empty one."""
-    for entry in sorted(folder.iterdir()):
-        if entry.is_dir():
-            yield from _walk(entry)
-        else:
-            yield entry
+def _once(path: Path, opening: _Opening, seen: set[Path]) -> list[SourceTable]:
+    real = path.resolve()
+    if real in seen:
+        return []
+    seen.add(real)
+    try:
+        return list(_opened(real, opening))
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
-def _opened(path: Path, words: frozenset[str]) -> Sequence[SourceTable]:
-    suffix = path.suffix.lower()
+def _opened(path: Path, opening: _Opening) -> Sequence[SourceTable]:
+    suffix = suffix_of(path)
+    if path.is_dir():
+        return open_parquet(path, opening.words)
+    if suffix == _ZIP:
+        return _archive(path, opening)
+    if suffix in _SINGLE:
+        return _single(path, opening)
     if suffix in _OLD:
         raise old_workbook(path, f" {suffix} 格式")
+    if packing_hint(suffix):
+        raise refused_archive(path, suffix)
     if suffix not in _READERS:
         raise InputError(
             "GJ-I103",
             f"不认识的文件格式“{suffix or '（无扩展名）'}”",
             place=Place(str(path)),
-            hint=f"能读的格式：{'、'.join(sorted(_READERS))}；压缩包请先解压，数据库请先导出",
+            hint=f"能读的格式：{'、'.join(sorted(_KNOWN))}",
         )
-    try:
-        return _READERS[suffix](path, words)
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    return _READERS[suffix](path, opening.words)
+
+
+def _archive(path: Path, opening: _Opening) -> list[SourceTable]:
+    if opening.depth == _NESTED:
+        raise InputError(
+            "GJ-I153",
+            "压缩包里套的压缩包太深，没有展开",
+            place=Place(str(path)),
+            hint="请把里面的压缩包解压后再交",
+        )
+    budget = opening.budget or Budget.of(path)
+    label = opening.label(path)
+    unpacked = unpack(path, label, _KNOWN, _OLD, budget)
+    whole, names = digest(path), {**unpacked.names, unpacked.folder.path: label}
+    with called(names):
+        inner = replace(opening, depth=opening.depth + 1, budget=budget, names=names)
+        sources = _folder(unpacked.folder.path, label, inner, set())
+    return [
+        MemberSource(source, names.get(source.path, source.file), whole, unpacked.folder, unpacked.remarks)
+        for source in sources
+    ]
+
+
+def _single(path: Path, opening: _Opening) -> list[SourceTable]:
+    folder, content = decompress(path, opening.budget or Budget.of(path))
+    label = opening.label(path)
+    with called({content: label}):
+        sources = _opened(content, opening)
+    return [MemberSource(source, label, digest(path), folder) for source in sources]
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:
