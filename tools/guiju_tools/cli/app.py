@@ -22,6 +22,7 @@ COMMANDS = (
     "selftest",
     "mutate",
     "sample",
+    "template",
     "demo",
 )
 """The commands in the order of the help; each is the function of that name in the module of that name."""
