@@ -27,6 +27,7 @@ def fold(
     counts: RuleCounts,
     *,
     lacking: tuple[str, ...] = (),
+    unclear: tuple[str, ...] = (),
     suspect_codes: tuple[str, ...] = (),
     confirmed: bool = False,
 ) -> Folded:
@@ -36,6 +37,7 @@ def fold(
         requirement: gives tolerance and the allowed share of undecided rows.
         counts: rows by state.
         lacking: titles of mandatory columns that are not in the delivery.
+        unclear: mandatory columns that were not recognised, while an unread column could be meant.
         suspect_codes: titles of fields whose values are mostly outside their code list.
         confirmed: the region has confirmed that the columns and code lists are read as meant.
     """
@@ -44,7 +46,15 @@ def fold(
     if suspect_codes and not confirmed:
         return Folded("cantTell", f"“{'、'.join(suspect_codes)}”的值多数不在代码表内，{SUSPECT}")
     if lacking:
-        return Folded("failed", f"缺少应有的列：{'、'.join(lacking)}")
+        also = f"；没有认出：{'、'.join(unclear)}" if unclear else ""
+        return Folded("failed", f"缺少应有的列：{'、'.join(lacking)}{also}")
+    folded = _by_rows(requirement, counts, confirmed=confirmed)
+    if unclear and folded.outcome != "failed":
+        return Folded("cantTell", f"没有认出应有的列：{'、'.join(unclear)}，请用 guiju map 确认")
+    return folded
+
+
+def _by_rows(requirement: Requirement, counts: RuleCounts, *, confirmed: bool) -> Folded:
     applicable = counts.passed + counts.failed + counts.undecided
     if applicable == 0:
         return Folded("inapplicable", "没有适用的记录")

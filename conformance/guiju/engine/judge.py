@@ -17,7 +17,7 @@ from guiju.engine.picked import NOTHING_PICKED, Picked, pick
 from guiju.engine.plan import Context, IndicatorPlan, Planned, Relation, RowRule, Untested
 from guiju.engine.relate import failing_relation_ids, relate
 from guiju.engine.scan import RuleCounts, failing_ids, scan
-from guiju.engine.tables import DatasetTable
+from guiju.engine.tables import DatasetTable, missing_fields
 from guiju.engine.undecided import undecided_reasons
 from guiju.errors import InternalError
 from guiju.result import Finding, Indicator, OutcomeWord, UndecidedReason
@@ -125,10 +125,12 @@ def _judge(judging: Judging, item: Untested | IndicatorPlan | Relation) -> Judge
 
 def _row_rule(judging: Judging, rule: RowRule, scanned: _Scan) -> Judged:
     counts = scanned.counts[rule.requirement.id]
+    unclear = missing_fields(rule.table, frozenset(rule.table.near)) if rule.lacking else ()
     folded = fold(
         rule.requirement,
         counts,
-        lacking=rule.lacking,
+        lacking=tuple(title for title in rule.lacking if title not in unclear),
+        unclear=tuple(title for title in rule.lacking if title in unclear),
         suspect_codes=judging.suspects(rule),
         confirmed=rule.requirement.id in judging.confirmed,
     )

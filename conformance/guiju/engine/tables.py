@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -12,7 +12,7 @@ from guiju.engine.views import Computed, Part, View, make_view
 from guiju.errors import StandardError
 from guiju.export import Binding, InPlace, Placed, Reading, identifier
 from guiju.rule import Env, Scope, fields_of, parse
-from guiju.standard.fields import Dataset
+from guiju.standard.fields import Dataset, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class DatasetTable:
     """One dataset as loaded.
 
     `raw` holds `_rid` (row id), `_part`, `_row` and the raw text of each delivered field; `values` adds, for
-    each available field, the columns the rule emitter expects.
+    each available field, the columns the rule emitter expects. `near` names, by field without a column,
+    unread headings that could be it.
     """
 
     dataset: Dataset
@@ -31,6 +32,7 @@ class DatasetTable:
     readings: Mapping[str, Reading]
     derived: Mapping[str, Derivation]
     columns: Mapping[str, str]
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def view(self) -> str:
@@ -76,7 +78,9 @@ def load_table(
     values = make_view(connection, raw, rows, present, derived)
     headings = {name: heading for item in reversed(bindings) for name, heading in item.columns.items()}
     parts = tuple(part_label(item) for item in bindings)
-    return DatasetTable(dataset, raw, values, rows, parts, present, derived, headings)
+    near = {name: found for item in reversed(bindings) for name, found in item.near.items()}
+    near = {name: found for name, found in near.items() if name not in delivered}
+    return DatasetTable(dataset, raw, values, rows, parts, present, derived, headings, near)
 
 
 def _parts(
@@ -187,6 +191,8 @@ def _derivations(
 def missing_fields(table: DatasetTable, names: frozenset[str]) -> list[str]:
     """Titles of fields that a check needs and the delivery lacks, in the order of the dataset.
 
+    Where an unread column could be one of them, that is said behind the title.
+
     Raises:
         StandardError: GJ-S401 when the dataset has no such field at all.
     """
@@ -198,4 +204,9 @@ def missing_fields(table: DatasetTable, names: frozenset[str]) -> list[str]:
             f"数据集 {table.dataset.id} 没有数据元 {'、'.join(unknown)}",
             hint="请改正核验项，或在数据集中补上该数据元",
         )
-    return [item.title for name, item in fields.items() if name in names - table.available]
+    return [_lacked(table, item) for name, item in fields.items() if name in names - table.available]
+
+
+def _lacked(table: DatasetTable, item: Field) -> str:
+    near = "、".join(f"“{heading}”" for heading in table.near.get(item.name, ()))
+    return f"{item.title}（未读取的列{near}与它相近）" if near else item.title

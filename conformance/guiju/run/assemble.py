@@ -145,7 +145,7 @@ def _remarks(bindings: Sequence[Binding]) -> tuple[InputRemark, ...]:
             remark.hint,
         )
         for item in bindings
-        for remark in once(item.source.remarks)
+        for remark in once((*item.source.remarks, *item.remarks))
     )
 
 

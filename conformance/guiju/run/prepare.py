@@ -149,6 +149,7 @@ def readings(
             crosswalk=walks.get(item.codelist or ""),
             values=told.values.get(name) if told else None,
             separator=told.separators.get(name, "") if told else "",
+            order=told.order(name) if told else "",
         )
         for name, item in dataset.fields.items()
     }

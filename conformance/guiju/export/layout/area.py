@@ -9,12 +9,10 @@ from guiju.export.layout.beside import beside
 from guiju.export.layout.head import Block, Head, Line, Row, Words, find_head_rows, known
 from guiju.export.layout.headings import headings, listed, title_remark
 from guiju.export.layout.surroundings import Surroundings
+from guiju.export.recognition.match import BESIDE, JOINT
 from guiju.export.remarks import Remark, of_rows
 
 __all__ = ["Area", "Block", "Line", "Surroundings", "Words", "find_area"]
-
-JOINT = " / "
-"""What stands between a group heading and the heading below it."""
 
 _EXPLAINED = {
     "again": "另一种写法的标题",
@@ -61,7 +59,7 @@ def find_area(
     if head is None:
         return None
     apart = beside(head)
-    named = headings(_names(head, words, apart.start, apart.named), first, kept=_width(head))
+    named = headings(_names(head, words, apart.start), first, kept=_width(head))
     row = head.rows[head.base]
     return Area(
         head.rows[head.last].number,
@@ -89,7 +87,7 @@ def _width(head: Head) -> int:
     return max(max(row.filled) + 1 for row in head.rows[head.groups[0] if head.groups else head.base :])
 
 
-def _names(head: Head, words: Words, start: int | None, named: str) -> list[str]:
+def _names(head: Head, words: Words, start: int | None) -> list[str]:
     base = head.rows[head.base]
     groups = [_spread(head.rows[index], base, head.rows[head.base - 1]) for index in head.groups]
     others = [head.rows[index] for kind in ("again", "codes") for index in head.explained.get(kind, ())]
@@ -98,7 +96,7 @@ def _names(head: Head, words: Words, start: int | None, named: str) -> list[str]
         own = _own(base.at(index), [row.at(index) for row in others], words)
         parts = list(dict.fromkeys([*(group[index] for group in groups if index < len(group)), own]))
         name = JOINT.join(part for part in parts if part)
-        names.append(f"{named}{JOINT}{name}" if name and start is not None and index >= start else name)
+        names.append(f"{BESIDE}{name}" if name and start is not None and index >= start else name)
     return names
 
 

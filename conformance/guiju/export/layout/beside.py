@@ -25,11 +25,6 @@ class Beside:
     gap: int | None = None
     start: int | None = None
 
-    @property
-    def named(self) -> str:
-        """What the headings of the other table are headed by."""
-        return "右侧的表"
-
     def remarks(self, first: int) -> tuple[Remark, ...]:
         """What is to be said; `first` is the column of the first cell."""
         if self.start is not None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from guiju.errors import InputError, Place
+from guiju.export.recognition import unfit
+from guiju.export.recognition.adjusted import adjusted, constant_heading
 from guiju.export.recognition.mapping import DatasetMapping, Mapping_
 from guiju.export.recognition.match import Match, match, normal_heading
-from guiju.export.source import SourceTable
+from guiju.export.recognition.near import near_headings, near_remarks
+from guiju.export.remarks import Remark
+from guiju.export.source import Commented, SourceTable
 from guiju.standard.fields import Dataset
 
 _FEWEST = 2
-_HINT = "请用 --mapping 指定字段对应表，写明各列对应的数据元"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,12 @@ class Binding:
 
     Attributes:
         dataset: the dataset.
-        source: the table.
+        source: the table, as the mapping wants it.
         columns: heading by field.
-        how: by field, what the heading was known by: mapping, name, title or alias.
+        how: by field, what the heading was known by: mapping, constant, name, title, alias or comment.
         unread: headings that are no field.
+        near: by missing field, unread headings that are close to it.
+        remarks: what was met while the columns were recognised.
     """
 
     dataset: Dataset
@@ -33,10 +36,12 @@ class Binding:
     columns: Mapping[str, str]
     how: Mapping[str, str]
     unread: tuple[str, ...]
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class Fit:
     """How well a table fits a dataset.
 
     What a mapping says in full comes first; then matched fields, key fields, and being called like it.
@@ -44,20 +49,26 @@ class _Fit:
 
     dataset: Dataset
     found: Match
-    missing: tuple[str, ...]
-    named: bool
-    told: bool = False
+    missing: tuple[str, ...] = ()
+    named: bool = False
+    told: DatasetMapping | None = None
 
     @property
     def score(self) -> tuple[bool, int, int, bool]:
+        """For comparison with other datasets."""
         keys = sum(1 for name in self.dataset.key if name in self.found.columns)
-        return self.told and not self.missing, len(self.found.columns), keys, self.named
+        return self.told is not None and not self.missing, len(self.found.columns), keys, self.named
 
     @property
     def fits(self) -> bool:
         """Enough fields: two (or all there are); half of those that a mapping names."""
         enough = len(self.found.columns) >= min(_FEWEST, len(self.dataset.fields))
-        return enough and len(self.missing) <= len(self.found.columns)
+        return self.meant or (enough and len(self.missing) <= len(self.found.columns))
+
+    @property
+    def meant(self) -> bool:
+        """The mapping says that this table, by its file or sheet, is the dataset."""
+        return self.told is not None and self.told.placed
 
 
 def recognise(
@@ -66,139 +77,95 @@ def recognise(
     """Bind delivered tables to datasets.
 
     A dataset that the mapping describes is read by it alone; the others by name, title or alias of their
-    fields. Several tables may feed one dataset. A table that fits none is left out, unless none fits.
+    fields, or by comments. Several tables may feed one dataset. A table that fits none is left out and
+    remarked, unless none fits. Headings that are merely close are remarked and not read.
 
     Raises:
         InputError: GJ-I202 the mapping names unknown datasets, fields or code lists; GJ-I203 it names columns
             that the export lacks; GJ-I204 no table fits; GJ-I205 two datasets fit equally; GJ-I206 columns
-            that cannot be told apart.
+            that cannot be told apart; GJ-I207 the mapping leaves questions open.
     """
     told = mapping.datasets if mapping else {}
     if mapping:
-        _check_names(mapping, datasets)
+        unfit.check_names(mapping, datasets)
+        if error := unfit.unanswered(mapping, datasets):
+            raise error
     bindings: list[Binding] = []
+    passed: list[SourceTable] = []
     for source in sources:
-        fits = [_fit(source, item, told.get(name)) for name, item in datasets.items()]
-        chosen = _best(source, [fit for fit in fits if fit.fits])
-        bindings += [_binding(source, chosen)] if chosen else []
+        chosen = _best(source, fits_of(source, datasets, told))
+        if chosen is None:
+            passed.append(source)
+        elif chosen.told is None or chosen.told.use:
+            bindings.append(_binding(source, chosen))
     if not bindings:
-        raise _nothing_fits(sources, datasets, told)
-    return bindings
+        raise unfit.nothing_fits(sources, datasets, told)
+    return _with_passed(bindings, passed)
 
 
-def _fit(source: SourceTable, dataset: Dataset, told: DatasetMapping | None) -> _Fit:
+def fits_of(
+    source: SourceTable, datasets: Mapping[str, Dataset], told: Mapping[str, DatasetMapping]
+) -> list[Fit]:
+    """The datasets that the table could be; those alone that the mapping says it is, where it does."""
+    possible = {name: item for name, item in datasets.items() if _possible(source, told.get(name))}
+    found = [fit for name, item in possible.items() if (fit := _fit(source, item, told.get(name))).fits]
+    return [fit for fit in found if fit.meant] or found
+
+
+def _possible(source: SourceTable, told: DatasetMapping | None) -> bool:
+    return told is None or told.meant(source.file, source.part)
+
+
+def _fit(source: SourceTable, dataset: Dataset, told: DatasetMapping | None) -> Fit:
     named = _called(source, dataset)
     if told is None:
-        return _Fit(dataset, match(source.columns, dataset), (), named)
+        comments = source.comments if isinstance(source, Commented) else {}
+        return Fit(dataset, match(source.columns, dataset, comments), (), named)
     there = {name: heading for name, heading in told.columns.items() if heading in source.columns}
     missing = tuple(heading for heading in told.columns.values() if heading not in source.columns)
-    return _Fit(dataset, Match(there, dict.fromkeys(there, "mapping")), missing, named, told=True)
+    return Fit(dataset, Match(there, dict.fromkeys(there, "mapping")), missing, named, told)
 
 
 def _called(source: SourceTable, dataset: Dataset) -> bool:
     """Whether sheet or file are called like the dataset."""
     own = {normal_heading(word) for word in (dataset.id, dataset.title, *dataset.aliases)}
-    return bool({normal_heading(source.part), normal_heading(source.path.stem)} & own - {""})
+    stem = source.file.rpartition(".")[0] or source.file
+    return bool({normal_heading(source.part), normal_heading(stem)} & own - {""})
 
 
-def _best(source: SourceTable, fits: Sequence[_Fit]) -> _Fit | None:
+def _best(source: SourceTable, fits: Sequence[Fit]) -> Fit | None:
     ranked = sorted(fits, key=lambda fit: fit.score, reverse=True)
     rivals = [fit for fit in ranked if fit.score == ranked[0].score]
     if len(rivals) > 1:
-        titles = "、".join(f"{fit.dataset.title}（{fit.dataset.id}）" for fit in rivals)
-        raise InputError(
-            "GJ-I205",
-            f"无法确定这张表是哪个数据集：{titles}都同样符合",
-            place=_place(source),
-            cause=f"表中的列：{_quoted(source.columns)}",
-            hint=_HINT + "；也可把文件或工作表改名为数据集的名称",
-        )
+        raise unfit.tie(source, [fit.dataset for fit in rivals])
     return rivals[0] if rivals else None
 
 
-def _binding(source: SourceTable, fit: _Fit) -> Binding:
+def _binding(source: SourceTable, fit: Fit) -> Binding:
     if fit.missing:
-        raise _lacking(source, fit.missing, fit.dataset)
+        raise unfit.lacking(source, fit.missing, fit.dataset)
     if fit.found.doubts:
-        raise InputError(
-            "GJ-I206",
-            f"数据集“{fit.dataset.title}”的列无法区分",
-            place=_place(source),
-            cause="；".join(dict.fromkeys(fit.found.doubts)),
-            hint=_HINT,
-        )
+        raise unfit.doubtful(source, fit.dataset, fit.found.doubts)
     used = set(fit.found.columns.values())
     unread = tuple(heading for heading in source.columns if heading not in used)
-    return Binding(fit.dataset, source, fit.found.columns, fit.found.how, unread)
+    constant = {name: constant_heading(text) for name, text in fit.told.constant.items()} if fit.told else {}
+    columns = {**fit.found.columns, **constant}
+    how = {**fit.found.how, **dict.fromkeys(constant, "constant")}
+    near = near_headings(unread, fit.dataset, columns, fit.told.absent if fit.told else ())
+    table = adjusted(source, fit.told) if fit.told else source
+    return Binding(fit.dataset, table, columns, how, unread, near, near_remarks(near, fit.dataset))
 
 
-def _lacking(source: SourceTable, missing: Iterable[str], dataset: Dataset) -> InputError:
-    return InputError(
-        "GJ-I203",
-        f"导出数据缺少字段对应表为“{dataset.title}”写明的列：{_quoted(missing)}",
-        place=_place(source),
-        cause=f"表中的列：{_quoted(source.columns)}",
-        hint=_nearest(missing, source.columns) or "请核对列名是否与表头逐字相同",
-    )
-
-
-def _nothing_fits(
-    sources: Sequence[SourceTable], datasets: Mapping[str, Dataset], told: Mapping[str, DatasetMapping]
-) -> InputError:
-    if len(sources) == 1 and len(told) == 1:
-        name, item = next(iter(told.items()))
-        absent = [heading for heading in item.columns.values() if heading not in sources[0].columns]
-        if absent:
-            return _lacking(sources[0], absent, datasets[name])
-    seen = "；".join(f"{_place(source)}：{_quoted(source.columns[:20])}" for source in sources)
-    titles = "、".join(f"{item.title}（{name}）" for name, item in datasets.items())
-    return InputError(
-        "GJ-I204",
-        f"没有一张表能认出是所选标准的数据集：{titles}",
-        place=_place(sources[0]) if len(sources) == 1 else Place(),
-        cause=f"所见的列：{seen}",
-        hint=_HINT,
-    )
-
-
-def _check_names(mapping: Mapping_, datasets: Mapping[str, Dataset]) -> None:
-    """Every dataset, field and code list that the mapping names must exist."""
-    wrong: list[str] = []
-    near: list[str] = []
-    for name, told in mapping.datasets.items():
-        if name not in datasets:
-            wrong.append(f"数据集 {name}")
-            near.append(_nearest([name], list(datasets)))
-            continue
-        fields = datasets[name].fields
-        lists = {item.codelist for item in fields.values() if item.codelist}
-        for kind, given, known in (("数据元", told.fields, set(fields)), ("代码表", told.crosswalks, lists)):
-            unknown = [word for word in given if word not in known]
-            wrong += [f"{kind} {name}.{word}" for word in unknown]
-            near.append(_nearest(unknown, sorted(known)))
-    if wrong:
-        raise InputError(
-            "GJ-I202",
-            f"字段对应表写了标准中没有的名称：{'、'.join(wrong)}",
-            place=Place(mapping.file),
-            hint="；".join(filter(None, near)) or "请对照标准的数据集说明改正",
+def _with_passed(bindings: list[Binding], passed: Sequence[SourceTable]) -> list[Binding]:
+    """Tables that are no dataset, told beside the first that is one."""
+    said = tuple(
+        Remark(
+            "GJ-D214",
+            "没有认出这张表是哪个数据集，未读取",
+            hint=unfit.HINT,
+            whole=f"{source.file} / {source.part}" if source.part else source.file,
         )
-
-
-def _nearest(words: Iterable[str], known: Sequence[str]) -> str:
-    """Suggestions: for each word the known ones that look like it."""
-    normal: dict[str, str] = {normal_heading(item): item for item in reversed(known)}
-    found: list[str] = []
-    for word in words:
-        close = difflib.get_close_matches(normal_heading(word), normal, n=3)
-        if close:
-            found.append(f"“{word}”是否为{'、'.join(f'“{normal[item]}”' for item in close)}")
-    return "；".join(found)
-
-
-def _quoted(words: Iterable[str]) -> str:
-    return "、".join(f"“{word}”" for word in words)
-
-
-def _place(source: SourceTable) -> Place:
-    return Place(source.file, inside=source.part)
+        for source in passed
+    )
+    first = replace(bindings[0], remarks=(*bindings[0].remarks, *said))
+    return [first, *bindings[1:]]
