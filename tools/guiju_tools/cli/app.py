@@ -23,6 +23,7 @@ COMMANDS = (
     "mutate",
     "sample",
     "template",
+    "mark",
     "demo",
 )
 """The commands in the order of the help; each is the function of that name in the module of that name."""

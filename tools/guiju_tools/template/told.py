@@ -157,7 +157,9 @@ def choices(codes: Codelist) -> tuple[tuple[str, str], ...]:
 
 
 def _stamps(standard: Standard, dataset: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_periods(standard, dataset)))
+    """What puts rows into a period: as the indicators say, else the first moment of a record of events."""
+    moments = [item.name for item in standard.datasets[dataset].fields.values() if item.type == "date-time"]
+    return tuple(dict.fromkeys((*_periods(standard, dataset), *moments[:1])))
 
 
 def _periods(standard: Standard, dataset: str) -> Iterator[str]:
