@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
@@ -18,11 +18,33 @@ from guiju.result import Result
 from guiju.run.judging import Progress, with_error
 from guiju.run.judging import run as judge
 from guiju.run.request import RunRequest
+from guiju_tools.report.history import History
 from guiju_tools.report.terminal import print_result
 
 
-def examine(request: RunRequest, out: Path, *, quiet: bool) -> Result:
-    """Judge, run the suite over the answers, write both folders, and tell the terminal."""
+def _no_past(_: Result) -> History:
+    return ()
+
+
+def examine(
+    request: RunRequest,
+    out: Path,
+    *,
+    quiet: bool,
+    shown: Path | None = None,
+    past: Callable[[Result], History] = _no_past,
+    by_owner: bool = False,
+) -> Result:
+    """Judge, run the suite over the answers, write both folders, and tell the terminal.
+
+    Args:
+        request: what is judged.
+        out: the folder for both folders.
+        quiet: nothing is printed.
+        shown: where they will stand in the end, where that is another place than `out`.
+        past: the last periods, given this result.
+        by_owner: a workbook for each owner of findings as well.
+    """
     started = time.monotonic()
     later = Thread(target=_load_later_parts)
     later.start()
@@ -38,9 +60,11 @@ def examine(request: RunRequest, out: Path, *, quiet: bool) -> Result:
         if suite.fault:
             result = with_error(result, suite.fault)
         report("写出报告")
-        write_folders(result, out, run_info(request, time.monotonic() - started), junit)
+        write_folders(
+            result, out, run_info(request, time.monotonic() - started), junit, past(result), by_owner=by_owner
+        )
     if not quiet:
-        print_result(result, out)
+        print_result(result, shown or out)
     return result
 
 
@@ -62,6 +86,8 @@ def run_info(request: RunRequest, seconds: float) -> dict[str, object]:
         "system": platform.platform(),
         "exports": [str(path.resolve()) for path in request.exports],
         "mapping": request.mapping,
+        "more_mappings": list(request.more_mappings),
+        "period": request.period,
         "threads": request.limits.threads,
         "memory": request.limits.memory,
     }

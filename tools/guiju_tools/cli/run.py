@@ -1,14 +1,16 @@
-"""`guiju run`: an export examined, reports written."""
+"""`guiju run`: an export examined, reports written; without arguments, the desk of the working directory."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from guiju.engine.session import Limits
+from guiju.errors import InputError
 from guiju.result.serial import to_json
 from guiju.run.request import RunRequest
 from guiju_tools.cli.examine import examine
@@ -17,8 +19,10 @@ OUT = Path("结果")
 
 
 def run(
-    standard: Annotated[str, typer.Argument(help="标准的标识或名称，如 item-management 或 政务服务事项管理")],
-    exports: Annotated[list[Path], typer.Argument(help="导出的文件或文件夹，可以有多个")],
+    standard: Annotated[
+        str, typer.Argument(help="标准的标识或名称，如 item-management；不写就按工作台的 region.yaml 核验")
+    ] = "",
+    exports: Annotated[list[Path] | None, typer.Argument(help="导出的文件或文件夹，可以有多个")] = None,
     mapping: Annotated[str, typer.Option(help="字段对应表：.yaml 文件，或随标准包附带的对应表标识")] = "",
     region: Annotated[str, typer.Option(help="六位区划代码：使用该地区的适用参数和代码对照表")] = "",
     out: Annotated[Path, typer.Option(help="结果写到哪个文件夹")] = OUT,
@@ -26,23 +30,80 @@ def run(
     pack: Annotated[Path | None, typer.Option(help="另一个标准包所在的文件夹")] = None,
     findings: Annotated[int, typer.Option(min=0, help="每条要求最多列出多少个不符合项")] = 1000,
     confirm: Annotated[list[str] | None, typer.Option(help="已确认读数无误的要求标识，可以有多个")] = None,
+    explanations: Annotated[Path | None, typer.Option(help="例外说明的文件")] = None,
+    period: Annotated[str, typer.Option(help="工作台：另一期次，如 2026-03")] = "",
+    by_owner: Annotated[bool, typer.Option("--by-owner", help="另按责任单位各写一份不符合项")] = False,
     threads: Annotated[int | None, typer.Option(min=1, help="用几个线程")] = None,
     memory: Annotated[str, typer.Option(help="内存上限，如 2GB")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="在标准输出上只写 result.json 的内容")] = False,
 ) -> None:
-    """核验一份导出数据：逐条给出结论，并写出报告。"""
+    """核验一份导出数据：逐条给出结论，并写出报告。不写标准和文件时，按工作台核验。"""
+    limits = Limits(threads, memory)
+    if not standard:
+        from guiju_tools.cli.desk_run import Wanted, run_desk  # noqa: PLC0415 - only at a desk
+        from guiju_tools.desk.opening import Settings  # noqa: PLC0415 - as above
+
+        written = {
+            "--mapping": mapping,
+            "--region": region,
+            "--out": out != OUT,
+            "--pack": pack,
+            "--confirm": confirm,
+            "--explanations": explanations,
+            "--json": as_json,
+        }
+        _only_for_files([name for name, value in written.items() if value])
+        raise typer.Exit(run_desk(Wanted(Settings(as_of, limits, findings), period, by_owner)))
     request = RunRequest(
         standard=standard,
-        exports=tuple(exports),
+        exports=_given(exports, period),
         mapping=mapping,
         region=region,
         pack=pack,
         as_of=as_of,
-        limits=Limits(threads, memory),
+        limits=limits,
         findings=findings,
         confirmed=frozenset(confirm or ()),
     )
-    result = examine(request, out, quiet=as_json)
+    if explanations is not None:
+        request = _explained(request, explanations)
+    result = examine(request, out, quiet=as_json, by_owner=by_owner)
     if as_json:
         sys.stdout.write(to_json(result))
     raise typer.Exit(result.exit_code)
+
+
+def _given(exports: list[Path] | None, period: str) -> tuple[Path, ...]:
+    """The files named on the command line; a period belongs to a desk."""
+    if not exports or period:
+        raise InputError(
+            "GJ-I317",
+            "写了标准，却没有写文件" if not exports else "--period 只用于工作台",
+            hint="请写 guiju run 标准 文件…；或者什么都不写，按工作台核验",
+        )
+    return tuple(exports)
+
+
+def _explained(request: RunRequest, file: Path) -> RunRequest:
+    from guiju.content import find_packs  # noqa: PLC0415 - seldom needed
+    from guiju.run.desk.explanations import (  # noqa: PLC0415 - as above
+        explanations_for,
+        needs_day,
+        read_explanations,
+    )
+    from guiju.standard.load import load  # noqa: PLC0415 - as above
+
+    needs_day(request.as_of)
+    standard = load(find_packs(request.pack), request.standard)
+    told = explanations_for(read_explanations(file), [standard], str(file))
+    return replace(request, explanations=told[standard.id])
+
+
+def _only_for_files(written: list[str]) -> None:
+    """Refuse, at a desk, what `region.yaml` says."""
+    if written:
+        raise InputError(
+            "GJ-I314",
+            f"{'、'.join(written)}不能用于工作台",
+            hint="按工作台核验时，这些写在 region.yaml 中；或者写明标准和文件",
+        )

@@ -16,17 +16,27 @@ from pathlib import Path
 from guiju.errors import InputError, Place
 from guiju.result import Result
 from guiju.result.serial import canonical, document, masked, to_json
+from guiju_tools.report.by_owner import write_by_owner
+from guiju_tools.report.history import History
 from guiju_tools.report.html import render
 from guiju_tools.report.workbook import write_workbook
 
 INTERNAL, SUBMITTED = "内部", "报送"
 RESULT, PAGE, WORKBOOK, RUN, JUNIT = "result.json", "report.html", "findings.xlsx", "run.json", "junit.xml"
-_OURS = {INTERNAL: {RESULT, PAGE, WORKBOOK, RUN, JUNIT}, SUBMITTED: {RESULT, PAGE}}
+BY_OWNER = "按责任单位"
+"""The folder of workbooks for single owners, where they were asked for."""
+_OURS = {INTERNAL: {RESULT, PAGE, WORKBOOK, RUN, JUNIT, BY_OWNER}, SUBMITTED: {RESULT, PAGE}}
 _LEFT_BY_SYSTEMS = {"desktop.ini", "Thumbs.db", ".DS_Store"}
 
 
 def write_folders(
-    result: Result, out: Path, run_info: Mapping[str, object] | None = None, junit: Path | None = None
+    result: Result,
+    out: Path,
+    run_info: Mapping[str, object] | None = None,
+    junit: Path | None = None,
+    history: History = (),
+    *,
+    by_owner: bool = False,
 ) -> None:
     """Write both folders below `out`, replacing those of an earlier run.
 
@@ -35,6 +45,8 @@ def write_folders(
         out: made where missing.
         run_info: what changes from run to run (`run.json`); only for the internal folder.
         junit: the suite's own report, copied into the internal folder where there is one.
+        history: the last periods of a desk, this one last.
+        by_owner: a workbook for each owner of findings as well.
 
     Raises:
         InputError: GJ-I324 a folder there is not ours, GJ-I325 it cannot be written.
@@ -45,8 +57,10 @@ def write_folders(
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".guiju-", dir=out, ignore_cleanup_errors=True) as temporary:
             desk = Path(temporary)
-            _internal(desk / INTERNAL, result, run_info or {}, junit)
-            _submitted(desk / SUBMITTED, result)
+            _internal(desk / INTERNAL, result, run_info or {}, junit, history)
+            if by_owner:
+                write_by_owner(result, desk / INTERNAL / BY_OWNER)
+            _submitted(desk / SUBMITTED, result, history)
             _exchange(desk, out)
     except OSError as error:
         raise InputError(
@@ -83,9 +97,11 @@ def _foreign(folder: Path, ours: set[str]) -> str:
     return f"其中有：{'、'.join(others[:5])}" if others else ""
 
 
-def _internal(folder: Path, result: Result, run_info: Mapping[str, object], junit: Path | None) -> None:
+def _internal(
+    folder: Path, result: Result, run_info: Mapping[str, object], junit: Path | None, history: History
+) -> None:
     folder.mkdir()
-    _text(folder / PAGE, render(document(result)))
+    _text(folder / PAGE, render(document(result), history))
     write_workbook(result, folder / WORKBOOK)
     _text(folder / RESULT, to_json(result))
     if run_info:
@@ -94,10 +110,10 @@ def _internal(folder: Path, result: Result, run_info: Mapping[str, object], juni
         shutil.copyfile(junit, folder / JUNIT)
 
 
-def _submitted(folder: Path, result: Result) -> None:
+def _submitted(folder: Path, result: Result, history: History) -> None:
     folder.mkdir()
     values = masked(result)
-    _text(folder / PAGE, render(values))
+    _text(folder / PAGE, render(values, history))
     _text(folder / RESULT, canonical(values))
 
 

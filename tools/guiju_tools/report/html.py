@@ -13,24 +13,29 @@ from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageL
 
 from guiju.standard.kept import kept_folder
 from guiju_tools.report import words
+from guiju_tools.report.history import History
 from guiju_tools.report.page import SHOWN_FINDINGS, Document, page_of
 
 
-def render(document: Document) -> str:
+def render(document: Document, history: History = ()) -> str:
     """The page of a result, whole or masked.
 
     Args:
         document: what `guiju.result.serial` gives as `document(result)` or `masked(result)`.
+        history: the last periods, this one last, where a desk has them.
     """
-    environment = _environment()
+    return render_page(
+        "report.html.j2", page=page_of(document), history=history, shown_findings=SHOWN_FINDINGS
+    )
+
+
+def render_page(template: str, **values: object) -> str:
+    """A page in the look of the report, out of one of its templates."""
     style, script = _resource("report.css"), _resource("report.js")
-    return environment.get_template("report.html.j2").render(
-        page=page_of(document),
-        words=words,
-        shown_findings=SHOWN_FINDINGS,
-        style=style,
-        script=script,
-        policy=_policy(style, script),
+    return (
+        _environment()
+        .get_template(template)
+        .render(words=words, style=style, script=script, policy=_policy(style, script), **values)
     )
 
 

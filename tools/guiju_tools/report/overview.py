@@ -42,6 +42,14 @@ def about(sheet: Sheet, result: Result, listed: int) -> None:
         for label, text in _reading(table):
             sheet.line([label, text], looks={0: "label"})
     sheet.skip()
+    if result.explanations:
+        sheet.line(["例外说明"], "section")
+    for one in result.explanations:
+        told = words.explained(one.state, one.rows, one.changes)
+        text = f"{one.scope}；{one.reason}（{one.decided_by}，{one.decided} 定，{one.expires} 失效）；{told}"
+        sheet.line([f"{one.id}　{one.requirement}", text], looks={0: "label"})
+    if result.explanations:
+        sheet.skip()
     sheet.line(["结论的含义"], "section")
     for outcome, meaning in OUTCOME_LEGEND.items():
         sheet.line(
@@ -61,6 +69,7 @@ def _facts(result: Result, listed: int) -> list[tuple[str, str]]:
         ("区划代码", result.region or "没有指定"),
         ("地方适用参数", result.profile or "没有使用"),
         ("字段对应表", result.mapping or "没有使用，按列名识别"),
+        *([("期次", result.period)] if result.period else []),
         ("数据基准日", result.as_of or "没有指定"),
         ("总体情况", result.summary.sentence),
         ("整体结论", result.conclusion or "依据的是草案，不对整个标准作结论"),

@@ -25,7 +25,14 @@ METHOD = {
     "declared": "自评",
     "examined": "查阅或现场查看",
 }
-FOUND_BY = {"mapping": "字段对应表", "name": "数据元标识", "title": "数据元名称", "alias": "别名"}
+FOUND_BY = {
+    "mapping": "字段对应表",
+    "name": "数据元标识",
+    "title": "数据元名称",
+    "alias": "别名",
+    "comment": "列的注释",
+    "constant": "字段对应表中的固定值",
+}
 STAGE = {
     "00": "预阶段",
     "10": "立项",
@@ -54,6 +61,16 @@ def outcome_words(outcome: str, modality: str, *, advisory: bool) -> str:
 def outcome_of(item: RequirementResult) -> str:
     """The printed outcome of a requirement."""
     return outcome_words(item.outcome, item.modality, advisory=item.advisory)
+
+
+def explained(state: str, rows: int, changes: bool) -> str:
+    """What became of an explanation, in words."""
+    if state == "expired":
+        return "已失效，没有使用"
+    if state == "unused":
+        return "没有用上"
+    effect = "不计入结论" if changes else "只作说明，结论不变"
+    return f"说明了{rows}行，{effect}" if rows else "指标的说明，结论不变"
 
 
 def visible(text: str) -> str:

@@ -5,7 +5,7 @@ The bytes are the same for the same result.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
@@ -35,8 +35,9 @@ HEAD = (
     "责任单位",
     "整改建议",
     "性质",
+    "例外说明",
 )
-WIDTHS = (11, 9, 36, 24, 8, 26, 16, 28, 22, 36, 20, 32, 10)
+WIDTHS = (11, 9, 36, 24, 8, 26, 16, 28, 22, 36, 20, 32, 10, 10)
 _DELIVERED = HEAD.index("原值")
 LINES_MOST = 1_000_000
 """A sheet of Excel ends at row 1,048,576."""
@@ -56,33 +57,40 @@ def write_workbook(result: Result, target: Path | BytesIO) -> None:
         OSError: it cannot be written.
     """
     listed = min(LINES_MOST, sum(len(item.findings) for item in result.requirements))
+    with workbook(target, words.TITLE, large=listed > LARGE) as (book, formats):
+        about(sheet_of(book, "说明", formats), result, listed)
+        summary(sheet_of(book, "汇总", formats, wide=True), result)
+        write_findings(sheet_of(book, "不符合项", formats, wide=True), result, listed)
+
+
+@contextmanager
+def workbook(
+    target: Path | BytesIO, title: str, *, large: bool = False
+) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    """A new workbook with its formats, closed at the end; a `large` one is written row by row.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     options: dict[str, Any] = {
-        "constant_memory": listed > LARGE,
+        "constant_memory": large,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
     if isinstance(target, Path):
         options["tmpdir"] = str(target.parent)
-    with _book(target, options) as book:
-        book.set_properties({"title": words.TITLE, "comments": words.NOTICE, "created": _CREATED})
-        formats = looks(book)
-        about(_sheet(book, "说明", formats), result, listed)
-        summary(_sheet(book, "汇总", formats, wide=True), result)
-        _findings(_sheet(book, "不符合项", formats, wide=True), result, listed)
-
-
-@contextmanager
-def _book(target: Path | BytesIO, options: dict[str, Any]) -> Iterator[Any]:
     book = Workbook(target if isinstance(target, BytesIO) else str(target), options)
-    yield book
+    book.set_properties({"title": title, "comments": words.NOTICE, "created": _CREATED})
+    yield book, looks(book)
     try:
         book.close()
     except FileCreateError as error:
         raise OSError(str(error)) from error
 
 
-def _sheet(book: Any, name: str, formats: Any, *, wide: bool = False) -> Sheet:
+def sheet_of(book: Any, name: str, formats: Mapping[str, Any], *, wide: bool = False) -> Sheet:
+    """A new sheet that prints on A4, one page wide; `wide` turns the paper."""
     sheet = book.add_worksheet(name)
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
@@ -95,14 +103,15 @@ def _sheet(book: Any, name: str, formats: Any, *, wide: bool = False) -> Sheet:
     return Sheet(sheet, formats)
 
 
-def _findings(sheet: Sheet, result: Result, listed: int) -> None:
+def write_findings(sheet: Sheet, result: Result, listed: int) -> None:
+    """不符合项: one line a finding, `listed` of them."""
     sheet.widths(*WIDTHS)
     sheet.sheet.freeze_panes(1, 2)
     sheet.sheet.repeat_rows(0)
     sheet.sheet.repeat_columns(0, 1)
     sheet.sheet.fit_to_pages(2, 0)
     sheet.sheet.autofilter(0, 0, max(1, listed), len(HEAD) - 1)
-    sheet.sheet.ignore_errors({"number_stored_as_text": f"A1:M{listed + 1}"})
+    sheet.sheet.ignore_errors({"number_stored_as_text": f"A1:N{listed + 1}"})
     sheet.line(HEAD, "head")
     for line in islice(_lines(result), LINES_MOST):
         sheet.line(line, looks={_DELIVERED: "blamed"})
@@ -130,6 +139,7 @@ def _line(item: RequirementResult, finding: Finding) -> list[Value]:
         finding.owner,
         item.remedy,
         _nature(item),
+        finding.explained,
     ]
 
 

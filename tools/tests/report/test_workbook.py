@@ -35,7 +35,7 @@ def test_three_sheets_with_filters_and_frozen_heads(book):
     assert book.sheetnames == ["说明", "汇总", "不符合项"]
     sheet = book["不符合项"]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:M35"
+    assert sheet.auto_filter.ref == "A1:N35"
     assert sheet["C2"].alignment.wrap_text
 
 
@@ -58,11 +58,12 @@ def test_one_line_a_finding_with_clause_wording_and_remedy(book, result):
         "责任单位": "示例市住房和城乡建设局",
         "整改建议": "核对承诺时限与法定时限的单位和数值；长于法定时限的，改正承诺时限。",
         "性质": "请核实",
+        "例外说明": "",
     }
 
 
 def test_advice_is_told_apart(book):
-    natures = {line[0]: line[-1] for line in rows(book["不符合项"])[1:]}
+    natures = {line[0]: line[12] for line in rows(book["不符合项"])[1:]}
     assert natures == {"IM-008": "提示", "IM-023": "请核实", "IM-024": "请核实", "IM-050": "提示"}
 
 

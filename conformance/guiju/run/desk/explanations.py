@@ -179,3 +179,18 @@ def _unknown(label: str, item: Explanation, message: str, hint: str) -> InputErr
     return InputError(
         "GJ-I346", f"例外说明 {item.id}：{message}", place=Place(label, inside=item.id), hint=hint
     )
+
+
+def needs_day(as_of: str) -> None:
+    """Refuse explanations where no as-of day is known: whether they still hold could not be told.
+
+    Raises:
+        InputError: GJ-I316.
+    """
+    if not as_of:
+        raise InputError(
+            "GJ-I316",
+            "用例外说明时要有数据的基准日",
+            cause="不知道基准日，就不知道例外说明是否已经失效",
+            hint="请用 --as-of 给出，如 --as-of 2026-03-31",
+        )
