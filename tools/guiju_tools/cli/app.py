@@ -16,6 +16,10 @@ from guiju.errors import GuijuError, InternalError, Place
 
 COMMANDS = (
     "run",
+    "init",
+    "compare",
+    "confirm",
+    "map",
     "explain",
     "standards",
     "lint",

@@ -60,7 +60,7 @@ def run_desk(wanted: Wanted) -> int:
     shelf = Shelf(workspace.results)
     for label, text in facts(desk):
         typer.echo(f"{label}：{text}")
-    with shelf.replacing(workspace.period) as made:
+    with shelf.replacing(workspace.period.text, f"{workspace.period.title}的结果") as made:
         results = [_judge(desk, task, shelf, made, by_owner=wanted.by_owner) for task in desk.tasks]
         write_overview(desk, results, made)
         carried = _carried(ledger, workspace, results, made)

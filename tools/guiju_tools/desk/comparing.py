@@ -182,6 +182,10 @@ def last_two(shelf: Shelf, names: Sequence[str]) -> tuple[Period, Period]:
     Raises:
         InputError: GJ-I349 when there are not two.
     """
+    if len(names) == 1:
+        raise InputError(
+            "GJ-I349", "比较要写两个期次", hint="写 guiju compare 2026-02 2026-03；都不写就比最近两期"
+        )
     if names:
         first, second = sorted(named(name) for name in names)
         return first, second

@@ -55,8 +55,12 @@ class Shelf:
         return sorted(path.parents[2].name for path in found)
 
     @contextmanager
-    def replacing(self, when: Period) -> Iterator[Path]:
-        """A folder to write a whole period into; it takes the place of an earlier one when all went well.
+    def replacing(self, name: str, title: str) -> Iterator[Path]:
+        """A folder to write something whole into; it takes the place of an earlier one when all went well.
+
+        Args:
+            name: the folder's name below the shelf, such as that of a period.
+            title: what it is, for messages.
 
         Raises:
             InputError: GJ-I347 it cannot be written or put in place; nothing has changed then.
@@ -66,22 +70,22 @@ class Shelf:
             with tempfile.TemporaryDirectory(
                 prefix=".guiju-", dir=self.folder, ignore_cleanup_errors=True
             ) as temporary:
-                made = Path(temporary) / when.text
+                made = Path(temporary) / "made"
                 made.mkdir()
                 yield made
-                self._exchange(made, when)
+                self._exchange(made, self.folder / name)
         except OSError as error:
             raise InputError(
                 "GJ-I347",
-                f"{when.title}的结果写不下，没有改动原有的内容",
-                place=Place(str(self.place(when))),
+                f"{title}写不下，没有改动原有的内容",
+                place=Place(str(self.folder / name)),
                 cause=error.strerror or str(error),
                 hint="请关闭正打开着其中文件的程序，确认磁盘有空间、文件夹可写，再运行一次",
             ) from error
 
-    def _exchange(self, made: Path, when: Period) -> None:
-        target = self.place(when)
-        backup = self.folder / f"{when.text}{BACKUP}"
+    def _exchange(self, made: Path, target: Path) -> None:
+        target.parent.mkdir(exist_ok=True)
+        backup = target.with_name(f"{target.name}{BACKUP}")
         older = made.parent / "older"
         if not target.exists():
             made.rename(target)
