@@ -9,7 +9,7 @@ from guiju.engine.codes import CodeStats
 from guiju.engine.judge import Judged
 from guiju.engine.plan import IndicatorPlan, Relation, RowRule, Untested
 from guiju.engine.tables import DatasetTable, part_label
-from guiju.export import Binding, Digested, digest, once
+from guiju.export import Binding, Digested, Remark, digest, once
 from guiju.result import Counts, InputPart, InputTable, RequirementResult
 from guiju.result.model import CodeReading, ColumnCount, ColumnReading, InputRemark
 from guiju.standard.model import BASIS_WORDS, MARK_WORDS, Requirement, Source, Standard
@@ -97,8 +97,8 @@ def _column(planned: RowRule | Relation, name: str, count: int) -> ColumnCount:
     return ColumnCount(name, field.title, table.heading(name), owner, count)
 
 
-def input_table(delivered: Delivered) -> InputTable:
-    """How one dataset was delivered and read."""
+def input_table(delivered: Delivered, met: Sequence[tuple[int, Remark]] = ()) -> InputTable:
+    """How one dataset was delivered and read; `met` are remarks of values, with their part."""
     table = delivered.table
     parts = tuple(
         _part(binding, rows) for binding, rows in zip(delivered.bindings, delivered.rows, strict=True)
@@ -111,7 +111,7 @@ def input_table(delivered: Delivered) -> InputTable:
         columns=_column_readings(delivered),
         unread_columns=tuple(sorted({name for binding in delivered.bindings for name in binding.unread})),
         codes=tuple(_code_reading(item, delivered) for item in delivered.codes.values()),
-        remarks=_remarks(delivered.bindings),
+        remarks=_remarks(delivered.bindings, met),
     )
 
 
@@ -133,7 +133,7 @@ def told_once(inputs: Sequence[InputTable]) -> tuple[InputTable, ...]:
     return tuple(found)
 
 
-def _remarks(bindings: Sequence[Binding]) -> tuple[InputRemark, ...]:
+def _remarks(bindings: Sequence[Binding], met: Sequence[tuple[int, Remark]]) -> tuple[InputRemark, ...]:
     return tuple(
         InputRemark(
             remark.code,
@@ -144,8 +144,10 @@ def _remarks(bindings: Sequence[Binding]) -> tuple[InputRemark, ...]:
             remark.rows,
             remark.hint,
         )
-        for item in bindings
-        for remark in once((*item.source.remarks, *item.remarks))
+        for part, item in enumerate(bindings)
+        for remark in once(
+            (*item.source.remarks, *item.remarks, *(one for owner, one in met if owner == part))
+        )
     )
 
 

@@ -39,6 +39,8 @@ from guiju.run.desk.mappings import find_mappings
 from guiju.run.needs import only_needed
 from guiju.run.profile import apply, read_profile
 from guiju.run.request import RunRequest
+from guiju.run.spoiled import without_spoiled
+from guiju.run.value_remarks import value_remarks
 from guiju.standard.load import load
 from guiju.standard.model import Standard
 
@@ -159,6 +161,8 @@ def _judged(
     planned = plan_all(standard, context, desk.switched_off)
     judging = Judging(connection, context, request.confirmed, request.findings)
     judged, codes = judge(judging, planned)
+    met = {name: value_remarks(connection, table, judged) for name, table in tables.items()}
+    judged = without_spoiled(replace(judging, codes=codes), judged, met)
     results = tuple(requirement_result(standard, item) for item in judged)
     if request.keep is not None:
         progress("记下各行的结论")
@@ -168,7 +172,10 @@ def _judged(
         means = Explaining(connection, request.explanations, request.as_of, request.confirmed)
         results, uses = explained(means, judged, results)
     inputs = told_once(
-        [input_table(_delivered(connection, desk, table, codes[name])) for name, table in tables.items()]
+        [
+            input_table(_delivered(connection, desk, table, codes[name]), met[name].remarks)
+            for name, table in tables.items()
+        ]
     )
     return replace(assemble(desk, results, inputs), explanations=uses)
 

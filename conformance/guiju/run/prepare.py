@@ -18,6 +18,7 @@ from guiju.errors import InputError, Place, StandardError, StandardErrors
 from guiju.export import Binding, Mapping_, Reading, make_reading, read_mapping
 from guiju.rule import Calendar, Env, Scope, parse
 from guiju.rule.stored import from_json, to_json
+from guiju.run.date_orders import with_date_orders
 from guiju.run.needs import expressions_of
 from guiju.standard.fields import Dataset
 from guiju.standard.kept import kept
@@ -169,7 +170,8 @@ def load_tables(
     for name in dict.fromkeys(item.dataset.id for item in bindings):
         mine = [item for item in bindings if item.dataset.id == name]
         dataset = standard.datasets[name]
-        tables[name] = load_table(connection, dataset, mine, read[name].by_field, scopes[name], env)
+        table = load_table(connection, dataset, mine, read[name].by_field, scopes[name], env)
+        tables[name] = with_date_orders(connection, table)
     return tables
 
 

@@ -6,7 +6,7 @@ from guiju.export.sql_text import literal
 from guiju.export.values import forms
 from guiju.export.values.reading import Reading
 
-_TWELVE = "(?:^|[^0-9])12:"
+_TWELVE = "(?:^|[^0-9:])12:"
 _WORDED = "([0-9]{1,2})[时点]([0-9]{2})分(?:([0-9]{2})秒)?"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 

@@ -15,13 +15,14 @@ class Reading:
 
     `values` maps normalised text (see `normal_text`) to a code; a text mapped to nothing is read as blank.
     `separator` parts the members of a set; an empty one means the usual separators. `order` says what comes
-    first in dates that end with the year; without it they cannot be read.
+    first in dates that end with the year; without it they cannot be read. `codes` are all of its list.
     """
 
     field: Field
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     separator: str = ""
     order: Order = ""
+    codes: frozenset[str] = frozenset()
 
     @property
     def null_words(self) -> tuple[str, ...]:
@@ -56,7 +57,8 @@ def make_reading(
     words.update(_normal(crosswalk.pairs if crosswalk else {}))
     words.update(_normal(values or {}))
     words = {word: code for word, code in words.items() if word and word != code}
-    return Reading(item, words, separator or item.separator, order)
+    codes = frozenset(one.code for one in codelist.codes) if codelist else frozenset(item.enum)
+    return Reading(item, words, separator or item.separator, order, codes)
 
 
 def _normal(pairs: Mapping[str, str]) -> dict[str, str]:

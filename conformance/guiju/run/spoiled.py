@@ -1,0 +1,141 @@
+"""Verdicts that rest on spoiled values: undecided instead of failed.
+
+A code that a spreadsheet has rounded breaks rules that the code itself kept. Nothing is known about the
+code, so that nothing is said against the region: the rows count as undecided, and the reason says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import duckdb
+
+from guiju.engine.fold import fold
+from guiju.engine.judge import Judged, Judging
+from guiju.engine.kinds.relations import FAILED
+from guiju.engine.plan import FALSE_SQL, Bit, Relation, RowRule, any_of
+from guiju.engine.tables import DatasetTable, Need
+from guiju.export import identifier, literal
+from guiju.result import UndecidedReason
+from guiju.run.value_remarks import Texts, ValueRemarks
+
+_WHY = "的原值在导出时已经丢失或不能确定"
+_Place = tuple[str, int]
+"""File and sheet as findings name them, and the row's number."""
+
+
+def without_spoiled(
+    judging: Judging, judged: Sequence[Judged], met: Mapping[str, ValueRemarks]
+) -> list[Judged]:
+    """The verdicts, those that rest on spoiled values alone taken back; `met` is by dataset."""
+    spoiled = {name: found.spoiled for name, found in met.items() if found.spoiled}
+    for name, fields in spoiled.items():
+        _keep(judging.connection, judging.context.tables[name], fields)
+    return [_tempered(judging, item, spoiled) for item in judged] if spoiled else list(judged)
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, table: DatasetTable, fields: Texts) -> None:
+    """A table of the rows that have a spoiled value, by field."""
+    rows = _rows(table)
+    columns = '"_rid" BIGINT, field VARCHAR, "_part" INTEGER, "_row" BIGINT'
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {rows} ({columns})")
+    for name, texts in fields.items():
+        connection.execute(
+            f'INSERT INTO {rows} SELECT "_rid", ?, "_part", "_row" FROM {identifier(table.raw)} '
+            f"WHERE {identifier(name)} IN (SELECT unnest(?))",
+            [name, list(texts)],
+        )
+
+
+def _rows(table: DatasetTable) -> str:
+    return identifier(f"spoiled_{table.dataset.id}")
+
+
+def _tempered(judging: Judging, item: Judged, spoiled: Mapping[str, Texts]) -> Judged:
+    planned = item.planned
+    if not isinstance(planned, RowRule | Relation) or not item.counts.failed:
+        return item
+    mine = _spoiled_fields(planned.table, planned.fields, spoiled)
+    beyond = [one for need in _others(planned) for one in _spoiled_fields(need.table, need.fields, spoiled)]
+    titles = [need.table.dataset.fields[name].title for need in _others(planned) for name in beyond]
+    if beyond:
+        return _taken_back(judging, item, titles, None)
+    if not mine:
+        return item
+    rows = _taken(judging.connection, planned, frozenset(mine))
+    return _taken_back(judging, item, [planned.table.dataset.fields[name].title for name in mine], rows)
+
+
+def _others(planned: RowRule | Relation) -> list[Need]:
+    """What a relation reads of other tables."""
+    if isinstance(planned, RowRule):
+        return []
+    return [need for need in planned.others if need.table.dataset.id != planned.table.dataset.id]
+
+
+def _spoiled_fields(table: DatasetTable, names: Iterable[str], spoiled: Mapping[str, Texts]) -> list[str]:
+    """The delivered fields with spoiled values among those that `names` are or derive from."""
+    there = spoiled.get(table.dataset.id, {})
+    return sorted({table.origin(name) for name in names if table.origin(name) in there})
+
+
+def _taken(
+    connection: duckdb.DuckDBPyConnection, planned: RowRule | Relation, mine: frozenset[str]
+) -> list[_Place]:
+    """The failing rows that fail for nothing but spoiled values."""
+    table = planned.table
+    names = ", ".join(map(literal, sorted(mine)))
+    rows = f'SELECT DISTINCT "_rid", "_part", "_row" FROM {_rows(table)} WHERE field IN ({names})'
+    if isinstance(planned, Relation):
+        failing = f'SELECT "_rid" FROM ({planned.states}) WHERE state = {FAILED}'
+    else:
+        still = any_of(*(_still(table, bit, mine) for bit in planned.bits))
+        among = f'"_rid" IN (SELECT "_rid" FROM {_rows(table)})'
+        failing = (
+            f'SELECT "_rid" FROM {planned.source} WHERE {among} AND ({planned.broken}) AND NOT ({still})'
+        )
+    found = connection.execute(
+        f'{planned.reading}SELECT "_part", "_row" FROM ({rows}) WHERE "_rid" IN ({failing}) ORDER BY ALL'
+    ).fetchall()
+    return [(table.parts[part], row) for part, row in found]
+
+
+def _still(table: DatasetTable, bit: Bit, mine: frozenset[str]) -> str:
+    """That a row fails by this bit although its spoiled values are left out."""
+    origin = table.origin(bit.field)
+    if not bit.field:
+        return FALSE_SQL
+    if origin not in mine:
+        return bit.sql
+    spoiled = f'SELECT "_rid" FROM {_rows(table)} WHERE field = {literal(origin)}'
+    return f'({bit.sql}) AND "_rid" NOT IN ({spoiled})'
+
+
+def _taken_back(
+    judging: Judging, item: Judged, titles: Sequence[str], places: Sequence[_Place] | None
+) -> Judged:
+    """The verdict without the rows at those places; without any failing row where no places are given."""
+    count = item.counts.failed if places is None else len(places)
+    if not count:
+        return item
+    counts = replace(item.counts, failed=item.counts.failed - count, undecided=item.counts.undecided + count)
+    taken = None if places is None else set(places)
+    findings = tuple(one for one in item.findings if taken is not None and (one.part, one.row) not in taken)
+    why = UndecidedReason(f"{'、'.join(dict.fromkeys(titles))}{_WHY}", count)
+    left = replace(item, counts=counts, findings=findings, undecided=(why, *item.undecided))
+    return _folded_again(judging, left)
+
+
+def _folded_again(judging: Judging, item: Judged) -> Judged:
+    planned = item.planned
+    if not isinstance(planned, RowRule | Relation) or judging.suspects(planned):
+        return item
+    if isinstance(planned, RowRule) and planned.lacking:
+        return item
+    confirmed = planned.requirement.id in judging.confirmed
+    folded = fold(planned.requirement, item.counts, confirmed=confirmed)
+    reason = f"{folded.reason}；{item.undecided[0].reason}的{item.undecided[0].count}条不据以认定"
+    absent = planned.absent if isinstance(planned, RowRule) else ()
+    more = f"；没有交来、因而未核验的列：{'、'.join(absent)}" if absent else ""
+    return replace(item, outcome=folded.outcome, reason=reason + more)
