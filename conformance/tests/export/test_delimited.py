@@ -18,7 +18,7 @@ TABLE = "名称,编码\n甲,1\n乙,2\n"
 def size(request, monkeypatch):
     """Each test with files taken as they are, and with files taken for large ones."""
     if request.param:
-        monkeypatch.setattr(delimited, "LARGE", -1)
+        monkeypatch.setattr(delimited, "PLACED", -1)
         monkeypatch.setattr(encoding, "LARGE", -1)
 
 
@@ -176,7 +176,8 @@ def test_both_readers_agree(tmp_path_factory, load, records, end):
 
 def test_bytes_that_are_no_utf8_far_into_a_large_file(write, load, refused, monkeypatch):
     monkeypatch.setattr(encoding, "_SAMPLES", 1)
-    monkeypatch.setattr(encoding, "_CHUNK", 64)
+    monkeypatch.setattr(encoding, "CHUNK", 64)
     text = "名称,编码\n" + "甲,1\n" * 20_000
     path = write("a.csv", text.encode() + "乙,2\n".encode("gb18030"))
-    refused(path, "GJ-I106", then=lambda sources: load(sources[0]))
+    error = refused(path, "GJ-I130", then=lambda sources: load(sources[0]))
+    assert error.place.line == 20_002

@@ -1,48 +1,48 @@
 """Delimited text: CSV, TSV and their kin.
 
-Well-formed files are read by DuckDB. Where it refuses (ragged rows, mixed line breaks, a file it may not
-open) or where its count of rows would differ from a spreadsheet's (empty lines), Python reads instead and
-says what it met.
+Small files are read by Python. Large ones go through DuckDB into a Parquet file: as they are where they are
+regular, and otherwise from a cleaned copy; either way memory does not grow with the rows.
 """
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
 import duckdb
 
-from guiju.errors import InputError, Place
-from guiju.export.layout.headings import find_head, headings, listed, title_remark
-from guiju.export.refusals import no_headings
-from guiju.export.remarks import Remark, add, of_rows
-from guiju.export.rewritten import placed_parquet, write_parquet
-from guiju.export.rows import Row, chooser, insert_rows, target
+from guiju.export.layout.area import Area
+from guiju.export.remarks import Remark, add
+from guiju.export.rewritten import new_file
+from guiju.export.rows import Row, chooser, insert_rows
 from guiju.export.source import Placed
-from guiju.export.sql_text import file_pattern, identifier, literal
-from guiju.export.text.encoding import LARGE, TextFile, text_file
+from guiju.export.text.clean import write_clean
+from guiju.export.text.encoding import TextFile, text_file
+from guiju.export.text.head import Head, find_head
+from guiju.export.text.packed import Packing, pack
+from guiju.export.text.records import Records, lines
+from guiju.export.text.sieve import Sieve
 
-DELIMITERS = ",\t;|"
-_SAMPLE = 100
-_HINT_RAGGED = "请核对这些行是否错位，单元格内的分隔符应写在引号里"
+PLACED = 4 << 20
+"""Files above this size, in bytes, are read in place."""
+_REFUSALS = (duckdb.InvalidInputException, duckdb.PermissionException, duckdb.IOException)
 
 
 @dataclass(frozen=True, slots=True)
 class DelimitedSource:
-    """A delimited text file as a `SourceTable`; `head` is the record of the headings, counted from 1."""
+    """A delimited text file as a `SourceTable`."""
 
     text: TextFile
-    delimiter: str
-    head: int
-    head_lines: int
-    columns: tuple[str, ...]
+    head: Head
+    area: Area
     _remarks: list[Remark] = field(default_factory=list, compare=False)
     part: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Headings in order, each once."""
+        return self.head.columns
 
     @property
     def file(self) -> str:
@@ -56,167 +56,125 @@ class DelimitedSource:
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """What the reader had to decide; ragged rows are known once the table is loaded."""
-        return tuple(self._remarks)
+        """What the reader had to decide; what concerns rows is known once the table is loaded."""
+        return (*self._remarks, *self.area.surroundings.remarks)
 
     @property
     def reads(self) -> tuple[Path, ...]:
-        """The file or its copy in UTF-8; nothing where only Python can read it."""
-        return (self._utf8,) if self._regular else ()
-
-    @property
-    def _regular(self) -> bool:
-        return self.text.plain and self.head == self.head_lines
+        """The file, where DuckDB may read it as it is."""
+        return (self.path,) if self._regular and self._utf8 else ()
 
     def load_into(
         self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
     ) -> int:
         """Append the records: see `SourceTable.load_into`."""
-        if self.text.presumed:
-            return replace(self, text=text_file(self.path)).load_into(con, table, columns, part)
-        places = {name: self.columns.index(heading) for name, heading in columns.items()}
-        if self._regular:
-            try:
-                return self._by_duckdb(con, table, places, part)
-            except (duckdb.InvalidInputException, duckdb.PermissionException, duckdb.IOException):
-                pass  # Python's reader tells what is wrong, or reads it
-        return insert_rows(con, table, list(places), part, self._by_python(list(places.values())))
+        places = self._places(columns)
+        rows = self._rows(self._confirmed(), list(places.values()))
+        return insert_rows(con, table, list(places), part, rows)
 
     def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed | None:
-        """A large file becomes a Parquet file in the connection's temporary folder: see `InPlace.place`.
-
-        Memory then does not grow with the rows, and what is read again is read quickly.
-        """
-        if not self._regular or self.path.stat().st_size < LARGE:
+        """A large file becomes a Parquet file in the connection's temporary folder: see `InPlace.place`."""
+        if self.path.stat().st_size < PLACED:
             return None
-        ((folder,),) = con.execute("SELECT current_setting('temp_directory')").fetchall()
-        file = Path(folder) / f"{uuid4().hex}.parquet"
-        places = {name: self.columns.index(heading) for name, heading in columns.items()}
-        try:
-            rows = write_parquet(
-                con, file, self._reader(), {name: f"c{place}" for name, place in places.items()}
-            )
-        except (duckdb.InvalidInputException, duckdb.PermissionException, duckdb.IOException):
-            return None  # Python's reader tells what is wrong, or reads it
-        if (
-            self.text.presumed
-            and rows + self.head_lines != self.text.lines
-            and not text_file(self.path).plain
-        ):
-            return None
-        return placed_parquet(con, file, list(columns), rows, first=self.head + 1)
+        places = self._places(columns)
+        placed = self._as_it_is(con, places) if self._regular else None
+        return placed or self._cleaned(self._confirmed(), con, places)
 
     def check(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
         """The file was read whole when it was placed."""
 
-    def _by_duckdb(
-        self, con: duckdb.DuckDBPyConnection, table: str, places: Mapping[str, int], part: int
-    ) -> int:
-        names = [f"c{index}" for index in range(len(self.columns))]
-        chosen = "".join(f", {identifier(names[index])}" for index in places.values())
-        numbered = f"SELECT *, row_number() OVER () + {self.head} AS number FROM {self._reader()}"
-        filled = f"coalesce({', '.join(names)}, '') <> ''"
-        con.execute(
-            f"{target(table, list(places))} SELECT {part}, number{chosen} FROM ({numbered}) WHERE {filled}"
-        )
-        return int(con.fetchall()[0][0])
+    @property
+    def _utf8(self) -> bool:
+        """Whether DuckDB reads the encoding; a mark at the beginning stands in the head, which it skips."""
+        return self.text.encoding in ("utf-8", "utf-8-sig")
 
     @property
-    def _utf8(self) -> Path:
-        """What DuckDB reads; a mark at the beginning stands in the line of the headings, which it skips."""
-        return self.path if self.text.encoding == "utf-8-sig" else self.text.utf8()
+    def _regular(self) -> bool:
+        return self.text.plain and self.head.record == self.head.line
 
-    def _reader(self) -> str:
-        struct = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(len(self.columns)))
-        return (
-            f"read_csv({literal(file_pattern(self._utf8))}, auto_detect = false, header = false, "
-            f"skip = {self.head_lines}, delim = {literal(self.delimiter)}, quote = '\"', escape = '\"', "
-            f"strict_mode = true, columns = {{{struct}}})"
-        )
+    def _places(self, columns: Mapping[str, str]) -> dict[str, int]:
+        return {name: self.columns.index(heading) for name, heading in columns.items()}
 
-    def _by_python(self, wanted: Sequence[int]) -> Iterator[Row]:
-        width, chosen = len(self.columns), chooser(wanted)
-        short: list[int] = []
-        long: list[int] = []
-        for number, cells in islice(_records(self.text, self.delimiter), self.head, None):
-            if not any(cells):
-                continue
-            if len(cells) < width:
-                short.append(number)
-            if any(cells[width:]):
-                long.append(number)
-            yield number, chosen([*cells, *[""] * (width - len(cells))] if len(cells) < width else cells)
-        self._remark_ragged(short, long)
+    def _confirmed(self) -> TextFile:
+        """The text with what was presumed made sure; where it is damaged, that is told."""
+        return text_file(self.path) if self.text.presumed else self.text
 
-    def _remark_ragged(self, short: list[int], long: list[int]) -> None:
-        if short:
-            text = f"{len(short)}行的单元格少于标题，缺少的按空白读取（第{listed(short)}行）"
-            add(self._remarks, of_rows("GJ-D104", text, short, hint=_HINT_RAGGED))
-        if long:
-            text = f"{len(long)}行的单元格多于标题，多出的内容未读取（第{listed(long)}行）"
-            add(self._remarks, of_rows("GJ-D105", text, long, hint=_HINT_RAGGED))
+    def _as_it_is(self, con: duckdb.DuckDBPyConnection, places: Mapping[str, int]) -> Placed | None:
+        """The file read by DuckDB, or its copy in UTF-8; None where it is not regular after all."""
+        if self._utf8:
+            return self._packed(con, Packing(self.path, self.head, self.head.line, places), self._sieve())
+        copy = self.text.copy_to(new_file(con, ".csv"))
+        placed = self._packed(con, Packing(copy, self.head, self.head.line, places), self._sieve())
+        copy.unlink()
+        return placed
+
+    def _cleaned(
+        self, text: TextFile, con: duckdb.DuckDBPyConnection, places: Mapping[str, int]
+    ) -> Placed | None:
+        """The file read by DuckDB from a copy without irregular lines."""
+        copy, found, sieve = new_file(con, ".csv"), self._records(text), self._sieve()
+        write_clean(found, sieve, self.head, copy)
+        sieve.mended = found.mended
+        placed = self._packed(con, Packing(copy, self.head, 0, places, clean=True), sieve)
+        copy.unlink()
+        return placed
+
+    def _packed(self, con: duckdb.DuckDBPyConnection, packing: Packing, sieve: Sieve) -> Placed | None:
+        try:
+            placed, rows = pack(con, packing, sieve, self.area.surroundings)
+        except _REFUSALS:
+            return None
+        presumed = not packing.clean and self.text.presumed and rows + packing.skip != self.text.lines
+        if presumed and not text_file(self.path).plain:
+            return None
+        self._tell(sieve, placed.rows)
+        return placed
+
+    def _records(self, text: TextFile) -> Records:
+        return Records(str(self.path), lines(text), self.head.delimiter, self.head.width)
+
+    def _sieve(self) -> Sieve:
+        return Sieve(len(self.columns), self.area.surroundings)
+
+    def _rows(self, text: TextFile, wanted: Sequence[int]) -> Iterator[Row]:
+        """The records that are kept, each with the wanted cells."""
+        width, chosen, count = len(self.columns), chooser(wanted), 0
+        sieve, found = self._sieve(), self._records(text)
+        for number, cells in found:
+            if number > self.head.record and sieve.keeps(number, cells):
+                count += 1
+                full = [*cells, *[""] * (width - len(cells))] if len(cells) < width else cells
+                yield number, sieve.bare(chosen(full))
+        sieve.mended = found.mended
+        self._tell(sieve, count)
+
+    def _tell(self, sieve: Sieve, rows: int) -> None:
+        add(self._remarks, *sieve.remarks)
+        if not rows:
+            add(self._remarks, Remark("GJ-D122", "只有标题，没有记录", hint="请核对导出的条件和时间范围"))
 
 
-def open_delimited(
-    path: Path,
-    words: frozenset[str] = frozenset(),  # noqa: ARG001 -- taken for `find_area`
-) -> list[DelimitedSource]:
+def open_delimited(path: Path, words: frozenset[str] = frozenset()) -> list[DelimitedSource]:
     """Find encoding, delimiter and headings of a delimited text file.
 
+    Args:
+        path: the file.
+        words: normalised headings that the standard knows, by which the head is found.
+
     Raises:
-        InputError: as `text_file`; GJ-I107 no headings; GJ-I108 quotes that do not pair.
+        InputError: as `text_file` and `find_head`.
     """
     text = text_file(path, presume=True)
-    delimiter = judge_delimiter(text, path.suffix.lower())
-    found = find_head(_records(text, delimiter)) or _single_column(text, delimiter)
-    if found is None:
-        raise no_headings(path, "第一行应是各列的名称，各名称之间用逗号分隔")
-    number, cells, above = found
-    names = headings(cells)
-    remarks = [*text.remarks, *title_remark(above), *names.remarks]
-    lines = _lines_to(text, delimiter, number)
-    return [DelimitedSource(text, delimiter, number, lines, names.names, remarks)]
+    try:
+        head, area = find_head(text, words)
+    except UnicodeDecodeError:  # what was presumed is not so
+        text = text_file(path)
+        head, area = find_head(text, words)
+    remarks = [*text.remarks, *_zeros(text), *area.remarks]
+    return [DelimitedSource(text, head, area, remarks)]
 
 
-def judge_delimiter(text: TextFile, suffix: str) -> str:
-    """The delimiter under which the first records have the most even width, wider and usual ones first."""
-    usual = "\t" if suffix == ".tsv" else ","
-    scores = {sign: (*_evenness(text, sign), sign == usual) for sign in DELIMITERS}
-    return max(DELIMITERS, key=lambda sign: scores[sign])
-
-
-def _evenness(text: TextFile, delimiter: str) -> tuple[bool, float, int]:
-    records = _records(text, delimiter, strict=False)
-    sample = [len(cells) for _, cells in islice(records, _SAMPLE) if cells]
-    width = max(set(sample), key=sample.count, default=0)
-    return width > 1, sample.count(width) / max(len(sample), 1), width
-
-
-def _single_column(text: TextFile, delimiter: str) -> tuple[int, list[str], list[int]] | None:
-    return next(((number, cells, []) for number, cells in _records(text, delimiter) if any(cells)), None)
-
-
-def _lines_to(text: TextFile, delimiter: str, record: int) -> int:
-    """The lines that the records up to that one take."""
-    with text.open() as file:
-        reader = csv.reader(file, delimiter=delimiter)
-        for _ in islice(reader, record):
-            pass
-        return reader.line_num
-
-
-def _records(text: TextFile, delimiter: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]]]:
-    """Records with their numbers from 1; an empty line is a record without cells."""
-    csv.field_size_limit(sys.maxsize if sys.maxsize < 1 << 31 else (1 << 31) - 1)
-    with text.open() as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=strict)
-        try:
-            yield from enumerate(reader, 1)
-        except csv.Error as error:
-            raise InputError(
-                "GJ-I108",
-                "引号不成对，无法确定单元格的边界",
-                place=Place(str(text.path), reader.line_num),
-                cause=str(error),
-                hint='单元格内的引号应写成两个引号（""）；可用表格软件打开核对后另存为 .xlsx 再交',
-            ) from error
+def _zeros(text: TextFile) -> tuple[Remark, ...]:
+    count = text.facts.zeros
+    hint = "文件可能没有写完或在传输中损坏，请核对记录的条数"
+    return (Remark("GJ-D126", f"{count}个空字符（NUL）已略去", count=count, hint=hint),) if count else ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -12,44 +11,63 @@ from pathlib import Path
 from typing import IO
 
 from guiju.errors import InputError, Place
-from guiju.export.refusals import empty_file
 from guiju.export.remarks import Remark
+from guiju.export.text.content import refuse_other
+from guiju.export.text.damage import Mixture, damaged
+from guiju.export.text.hanzi import Script, script
+from guiju.export.text.survey import Facts, Survey
 
-_CHUNK = 1 << 20
+CHUNK = 1 << 20
 LARGE = 16 << 20
 """Files above this size may be presumed to be what their samples are."""
+LONGEST_LINE = 16 << 20
+"""Bytes of a line; a longer one is no record."""
 _SAMPLES = 16
+_HEAD = 1 << 16
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "gb18030": "GB18030"}
-_BLANK_LINE = re.compile(rb"(?:\n\r?){2,}(?=[^\r\n])")
+_NAMES = {"gb18030": "GB18030", "cp950": "Big5（繁体）"}
+_ZEROS_APART = 4
+_HINT_DOUBT = "请打开文件核对文字是否正确；不对时请另存为“CSV UTF-8（逗号分隔）”再交"
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class TextFile:
     """A text file whose encoding is known.
 
-    `lines` counts its lines; `plain` is true when every line break is LF or CR LF, no line between others is
-    empty, and there is no NUL: then the count of a record is the count of lines for other readers too. Of a
-    large file both encoding and plainness may be `presumed`, from samples and from a count of its lines.
+    `facts` are those of its lines. Of a large file both encoding and facts may be `presumed`, from samples
+    and from a count of its lines; it is in UTF-8 then.
     """
 
     path: Path
     encoding: str
-    lines: int
-    plain: bool
+    facts: Facts
     presumed: bool = False
+    doubtful: bool = False
     _copies: list[Path] = field(default_factory=list, compare=False)
 
     @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return self.facts.lines
+
+    @property
+    def plain(self) -> bool:
+        """Whether other readers count its records alike: see `Facts.plain`."""
+        return self.facts.plain
+
+    @property
     def remarks(self) -> tuple[Remark, ...]:
-        """A remark where the encoding is not UTF-8."""
-        name = _NAMES.get(self.encoding, "UTF-16")
-        return () if name == "UTF-8" else (Remark("GJ-D106", f"文件按{name}编码读取"),)
+        """A remark where the encoding is not UTF-8, or where that is doubtful."""
+        if self.encoding.startswith("utf-8"):
+            return ()
+        said = Remark("GJ-D106", f"文件按{_NAMES.get(self.encoding, self.encoding[:6].upper())}编码读取")
+        doubt = Remark("GJ-D120", "文件中的常用字很少，编码可能认错", hint=_HINT_DOUBT)
+        return (said, doubt) if self.doubtful else (said,)
 
     def open(self, newline: str = "") -> IO[str]:
         """The text with its line breaks as they are; `newline` says which of them part lines (all)."""
@@ -60,56 +78,42 @@ class TextFile:
         if self.encoding == "utf-8":
             return self.path
         if not self._copies:
-            self._copies.append(_copy(self))
+            folder = tempfile.TemporaryDirectory(prefix="guiju-")
+            self._copies.append(self.copy_to(Path(folder.name) / "copy"))
+            weakref.finalize(self, folder.cleanup)
         return self._copies[0]
 
+    def copy_to(self, target: Path) -> Path:
+        """Write the text in UTF-8, without a mark at its beginning."""
+        with target.open("w", encoding="utf-8", newline="") as file:
+            for _, chunk in _chunks(self.path, self.encoding):
+                file.write(chunk)
+        return target
 
-def text_file(path: Path, *, presume: bool = False) -> TextFile:
+
+def text_file(path: Path, *, presume: bool = False, unbroken: bool = False) -> TextFile:
     """Find the encoding of a text file; a large one in UTF-8 may be presumed to be one throughout.
 
     Whoever presumes has to have the file read by what refuses bytes that are not UTF-8, has to compare the
-    records with the lines, and has to ask again without presuming where either fails.
+    records with the lines, and has to ask again without presuming where either fails. Lines may be of any
+    length only in `unbroken` texts.
 
     Raises:
-        InputError: GJ-I105 empty; GJ-I106 not text in a known encoding; GJ-I117 another format's content.
+        InputError: GJ-I132 a line too long; and as `refuse_other` and `damaged`.
     """
     with path.open("rb") as file:
-        head = file.read(4096)
-    _refuse(path, head)
+        head = file.read(_HEAD)
+    refuse_other(path, head)
     first = _candidates(head)[0]
     if presume and first in ("utf-8", "utf-8-sig") and path.stat().st_size > LARGE:
-        lines = _presumed_lines(path)
-        if lines is not None:
-            return TextFile(path, first, lines, plain=True, presumed=True)
-    for encoding in _candidates(head):
-        facts = _facts(path, encoding)
+        facts = _presumed(path)
         if facts is not None:
-            return TextFile(path, encoding, *facts)
-    raise InputError(
-        "GJ-I106",
-        "文件的编码无法识别，或文件已损坏",
-        place=_first_bad_line(path),
-        cause="按UTF-8和GB18030都不能完整读出",
-        hint="请另存为“CSV UTF-8（逗号分隔）”，或另存为 .xlsx 后再交",
-    )
-
-
-def _refuse(path: Path, head: bytes) -> None:
-    if not head.strip():
-        raise empty_file(path)
-    kinds = (
-        (b"PK\x03\x04", "Excel工作簿或压缩包"),
-        (b"\xd0\xcf\x11\xe0", "旧版Office文件"),
-        (b"PAR1", "Parquet文件"),
-    )
-    for mark, kind in kinds:
-        if head.startswith(mark):
-            raise InputError(
-                "GJ-I117",
-                f"文件内容与扩展名不符，像是{kind}",
-                place=Place(str(path)),
-                hint="请按文件的真实格式改正扩展名",
-            )
+            return TextFile(path, first, facts, presumed=True)
+    for encoding in _candidates(head):
+        found = _confirmed(path, encoding, unbroken=unbroken)
+        if found is not None:
+            return found
+    raise damaged(path)
 
 
 def _candidates(head: bytes) -> tuple[str, ...]:
@@ -117,24 +121,52 @@ def _candidates(head: bytes) -> tuple[str, ...]:
         if head.startswith(mark):
             return (encoding,)
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd and not even:
-        return ("utf-16-le",)
-    if even and not odd:
-        return ("utf-16-be",)
-    return ("utf-8", "gb18030")
+    if odd and odd > even * _ZEROS_APART:
+        return ("utf-16-le", "utf-8", "gb18030")
+    if even and even > odd * _ZEROS_APART:
+        return ("utf-16-be", "utf-8", "gb18030")
+    return ("utf-8", "gb18030", "cp950")
 
 
-def _presumed_lines(path: Path) -> int | None:
-    """The number of lines of a file whose samples are UTF-8 and that has neither CR nor NUL; else None."""
+def _confirmed(path: Path, encoding: str, *, unbroken: bool) -> TextFile | None:
+    """The text in that encoding; None when it is in another one."""
+    if encoding.startswith("utf-16-") and not _parts_lines(path, encoding):
+        return None
+    facts = _facts(path, encoding, unbroken=unbroken)
+    if facts is None:
+        return None
+    if encoding != "gb18030":
+        return TextFile(path, encoding, facts)
+    with path.open("rb") as file:
+        seen = script(file.read(CHUNK))
+    if seen is Script.BIG5 and _facts(path, "cp950", unbroken=unbroken):
+        return TextFile(path, "cp950", facts)
+    return TextFile(path, encoding, facts, doubtful=seen is not Script.GB)
+
+
+def _parts_lines(path: Path, encoding: str) -> bool:
+    """Whether the beginning, so read, is text: zeros may also be what a broken export left behind."""
+    with path.open("rb") as file:
+        text = file.read(_HEAD).decode(encoding, "replace")
+    return "\0" not in text
+
+
+def _presumed(path: Path) -> Facts | None:
+    """The facts of a file whose samples are UTF-8 and that has neither CR nor NUL; else None.
+
+    Raises:
+        InputError: GJ-I132 a line too long.
+    """
     if not _samples_are_utf8(path):
         return None
-    breaks, last = 0, b""
+    survey = Survey()
     with path.open("rb") as file:
-        while data := file.read(_CHUNK):
+        while data := file.read(CHUNK):
             if b"\0" in data or b"\r" in data:
                 return None
-            breaks, last = breaks + data.count(b"\n"), data
-    return breaks + (not last.endswith(b"\n"))
+            survey.count(data)
+            _refuse_long(path, survey)
+    return survey.facts
 
 
 def _samples_are_utf8(path: Path) -> bool:
@@ -143,7 +175,7 @@ def _samples_are_utf8(path: Path) -> bool:
     with path.open("rb") as file:
         for number in range(_SAMPLES):
             file.seek(number * step)
-            piece = file.read(_CHUNK >> 2)
+            piece = file.read(CHUNK >> 2)
             try:
                 piece[_first_whole(piece) :].decode()
             except UnicodeDecodeError as error:
@@ -160,57 +192,39 @@ def _first_whole(piece: bytes) -> int:
     return next((place for place, byte in enumerate(piece[:_LONGEST]) if byte & 0xC0 != 0x80), 0)  # noqa: PLR2004 -- the bits of UTF-8
 
 
-def _facts(path: Path, encoding: str) -> tuple[int, bool] | None:
-    """Number of lines and plainness; None when the file is not in that encoding.
+def _facts(path: Path, encoding: str, *, unbroken: bool) -> Facts | None:
+    """The facts of its lines; None when the file is not, or not all of it, in that encoding.
 
-    UTF-8 and GB18030 use the bytes of line breaks and NUL for nothing else, so bytes are looked at there.
+    UTF-8, GB18030 and Big5 use the bytes of line breaks and NUL for nothing else, so bytes are looked at.
     """
-    breaks, plain, tail = 0, True, b"\n"
+    survey = Survey()
+    mixture = Mixture() if encoding == "gb18030" else None
+    wide = encoding.startswith("utf-16") or encoding == "utf-32"
     try:
         for data, chunk in _chunks(path, encoding):
-            seen = chunk.encode() if encoding.startswith("utf-16") or encoding == "utf-32" else data
-            breaks += seen.count(b"\n")
-            plain = plain and _is_plain(tail + seen)
-            tail = seen[-64:] or tail
+            survey.look(chunk.encode() if wide else data)
+            if mixture is not None and mixture.found(data):
+                return None
+            if not unbroken:
+                _refuse_long(path, survey)
     except UnicodeError:
         return None
-    return breaks + (not tail.endswith(b"\n")), plain
+    return None if mixture is not None and mixture.mostly_utf8 else survey.facts
 
 
-def _is_plain(data: bytes) -> bool:
-    """No NUL, no lone CR (one at the end may belong to a CR LF), no empty line before another."""
-    gap = b"\n\n" in data or b"\n\r\n" in data
-    if b"\0" in data or (gap and _BLANK_LINE.search(data)):
-        return False
-    return data.count(b"\r") == data.count(b"\r\n") + data.endswith(b"\r")
+def _refuse_long(path: Path, survey: Survey) -> None:
+    if survey.longest > LONGEST_LINE:
+        raise InputError(
+            "GJ-I132",
+            f"有一行超过{LONGEST_LINE >> 20}MB没有换行，不是成行的记录",
+            place=Place(str(path), survey.longest_at),
+            hint="请检查导出时的换行符，或单元格中是否混入了附件的内容，然后重新导出",
+        )
 
 
 def _chunks(path: Path, encoding: str) -> Iterator[tuple[bytes, str]]:
     decoder = codecs.getincrementaldecoder(encoding)()
     with path.open("rb") as file:
-        while data := file.read(_CHUNK):
+        while data := file.read(CHUNK):
             yield data, decoder.decode(data)
     yield b"", decoder.decode(b"", final=True)
-
-
-def _first_bad_line(path: Path) -> Place:
-    breaks = 0
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        while data := file.read(_CHUNK):
-            try:
-                decoder.decode(data)
-            except UnicodeDecodeError as error:
-                return Place(str(path), breaks + error.object[: error.start].count(b"\n") + 1)
-            breaks += data.count(b"\n")
-    return Place(str(path), breaks + 1)
-
-
-def _copy(text: TextFile) -> Path:
-    folder = tempfile.TemporaryDirectory(prefix="guiju-")
-    copy = Path(folder.name) / "copy"
-    with copy.open("w", encoding="utf-8", newline="") as file:
-        for _, chunk in _chunks(text.path, text.encoding):
-            file.write(chunk)
-    weakref.finalize(text, folder.cleanup)
-    return copy
