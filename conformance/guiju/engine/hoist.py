@@ -1,4 +1,7 @@
-"""Costly calls computed once per distinct argument and joined back, instead of once per row."""
+"""Costly calls computed once for each probable argument and joined back, instead of once per row.
+
+Where a row has an argument that was not foreseen, the call is made for that row.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +10,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.engine.parts import Parts
+from guiju.engine.views import Computed
 from guiju.export import identifier
-from guiju.rule import Node, children, costly, emit, fields_of, guard_of
-from guiju.rule.tree import Call, walk
+from guiju.rule import Node, children, costly, emit, fields_of
+from guiju.rule.kinds import Kind
+from guiju.rule.tree import Call
+
+SAMPLES, SAMPLE_ROWS = 8, 2_000
+"""So many rows at so many places of a large table are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hoist:
-    """One costly call: the column that will hold it, its argument, and the call over a column ``k``.
+    """One costly call: the column that will hold it, its argument, and the call over the argument's column.
 
-    `keys` is a query of all arguments as ``k``, and of some that no row has: those that a guard keeps out.
+    `keys` is a query of probable arguments as ``k``.
     """
 
     column: str
     argument: str
     call: str
     keys: str
+
+    @property
+    def key(self) -> str:
+        """The column that holds the argument."""
+        return identifier(f"{self.column}__k")
 
 
 def hoists(node: Node, parts: Parts) -> dict[Node, Hoist]:
@@ -41,15 +54,37 @@ def _calls(node: Node, apart: Mapping[Node, str]) -> list[Call]:
 def _hoist(call: Call, parts: Parts) -> Hoist:
     (argument,) = call.arguments
     env = parts.env
-    guards: dict[Node, str] = {guard: "TRUE" for node in walk(argument) if (guard := guard_of(node))}
-    read = parts.table.values.query(sorted(fields_of(argument)))
-    name = hashlib.sha256(emit(call, env).encode()).hexdigest()[:12]
+    column = f"costly_{hashlib.sha256(emit(call, env).encode()).hexdigest()[:12]}"
     return Hoist(
-        f"costly_{name}",
+        column,
         emit(argument, env, parts.known),
-        emit(call, env, {argument: '"k"'}),
-        f"SELECT DISTINCT ({emit(argument, env, guards)}) AS k FROM ({read})",
+        emit(call, env, {argument: identifier(f"{column}__k")}),
+        f"SELECT DISTINCT k FROM ({' UNION ALL '.join(_probable(argument, parts))})",
     )
+
+
+def _probable(argument: Node, parts: Parts) -> list[str]:
+    """Queries of arguments: all of a small table; of a large one those of some rows, and every known text.
+
+    What is cut out of one column often stands in another one.
+    """
+    values, told = parts.table.values, emit(argument, parts.env)
+    read = values.query(sorted(fields_of(argument)))
+    if isinstance(values, Computed):
+        return [f"SELECT {told} AS k FROM ({read})"]
+    step = max(parts.table.rows // SAMPLES, 1)
+    starts = [number * step for number in range(SAMPLES)]
+    some = [
+        f'SELECT {told} AS k FROM ({read}) WHERE "_rid" BETWEEN {start} AND {start + SAMPLE_ROWS}'
+        for start in starts
+    ]
+    fields = parts.table.dataset.fields
+    texts = [
+        f"SELECT {identifier(item.field)} AS k FROM {identifier(item.table)}"
+        for item in values.dictionaries.values()
+        if fields[item.field].type == "string"
+    ]
+    return [*some, *texts] if argument.kind is Kind.TEXT else some
 
 
 def known(found: dict[Node, Hoist]) -> dict[Node, str]:
@@ -63,11 +98,19 @@ def source(view: str, found: Sequence[Hoist]) -> str:
     if not wanted:
         return identifier(view)
     tables = ", ".join(_distinct(number, item) for number, item in enumerate(wanted))
-    keys = ", ".join(f"({item.argument}) AS h{number}" for number, item in enumerate(wanted))
-    columns = ", ".join(f"d{number}.v AS {identifier(item.column)}" for number, item in enumerate(wanted))
-    joins = " ".join(f"LEFT JOIN d{number} ON s.h{number} = d{number}.k" for number in range(len(wanted)))
+    keys = ", ".join(f"({item.argument}) AS {item.key}" for item in wanted)
+    columns = ", ".join(
+        f"coalesce(d{number}.v, {item.call}) AS {identifier(item.column)}"
+        for number, item in enumerate(wanted)
+    )
+    joins = " ".join(
+        f"LEFT JOIN d{number} ON s.{item.key} = d{number}.k" for number, item in enumerate(wanted)
+    )
     return f"(WITH {tables} SELECT s.*, {columns} FROM (SELECT *, {keys} FROM {identifier(view)}) s {joins})"
 
 
 def _distinct(number: int, item: Hoist) -> str:
-    return f"d{number} AS MATERIALIZED (SELECT k, {item.call} AS v FROM ({item.keys}))"
+    return (
+        f"d{number} AS MATERIALIZED (SELECT {item.key} AS k, {item.call} AS v "
+        f"FROM (SELECT k AS {item.key} FROM ({item.keys})))"
+    )

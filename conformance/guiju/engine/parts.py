@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from guiju.engine.reading_sql import bare, fits_sql
 from guiju.engine.tables import DatasetTable
 from guiju.engine.views import Computed, Part
 from guiju.export import identifier
-from guiju.rule import Env, Node, children, costly, emit, fields_of, guard_of
+from guiju.rule import Env, Node, basis_of, children, costly, emit, fields_of, guard_of
+from guiju.rule.first import FIRST
 from guiju.rule.tree import Call, Constant, FieldRef, ParameterRef
 
 OFTEN = 2
@@ -32,11 +34,15 @@ def often_called(trees: Iterable[Node]) -> frozenset[Node]:
 def _calls(node: Node) -> Iterable[Node]:
     if isinstance(node, Call):
         yield node
-        guard = guard_of(node)
-        if guard is not None:
-            yield guard
-    for child in children(node):
+    for child in _read(node):
         yield from _calls(child)
+
+
+def _read(node: Node) -> Iterable[Node]:
+    """What the SQL of a node reads: its children or what stands in their place, and what is asked first."""
+    basis, guard = basis_of(node), guard_of(node)
+    below = list(children(node)) if basis is None else [basis]
+    return below if guard is None else [*below, guard]
 
 
 @dataclass(slots=True)
@@ -77,8 +83,7 @@ class Parts:
         if node in self.known:
             yield from (part for part in self.listed if part.node == node)
             return
-        guard = guard_of(node)
-        for child in (*children(node), *([] if guard is None else [guard])):
+        for child in _read(node):
             yield from self._below(child)
 
     def fact(self, name: str, sql: str) -> str:
@@ -87,6 +92,28 @@ class Parts:
             self.fields.add(name)
             return sql
         return self._add(Part(_column(sql), sql, None, frozenset({name})))
+
+    def fits(self, name: str) -> str:
+        """Whether the text of a field fits its pattern, where that is worked out row by row; else nothing."""
+        part = self._fitting(name)
+        return self._add(part) if part else ""
+
+    def _fitting(self, name: str) -> Part | None:
+        field, values = self.table.dataset.fields[name], self.table.values
+        if field.pattern is None or isinstance(values, Computed) or values.dictionary(name) is not None:
+            return None
+        sql = fits_sql(field)
+        return Part(_column(sql), sql, None, frozenset({name}))
+
+    def _sooner(self, node: Node) -> Part | None:
+        """The pattern of a field, where a text that fits it surely has what a call asks first."""
+        if not isinstance(node, Call) or node.name not in FIRST:
+            return None
+        (argument,) = node.arguments
+        if not isinstance(argument, FieldRef):
+            return None
+        pattern = self.table.dataset.fields[argument.name].pattern
+        return self._fitting(argument.name) if FIRST[node.name].surely(bare(pattern or "")) else None
 
     def _visit(self, node: Node) -> tuple[Part, ...]:
         """Returns the parts that the SQL of the node reads."""
@@ -99,9 +126,7 @@ class Parts:
             return self._field(node.name)
         if self._looked_up(node):
             return (self._part(node, ()),)
-        guard = guard_of(node)
-        below = [*children(node), *([guard] if guard in self.often else [])]
-        inner = tuple(part for child in below for part in self._visit(child))
+        inner = tuple(part for child in _read(node) for part in self._visit(child))
         if node in self.often and node not in costly(node) and self._one_origin(node):
             return (self._part(node, inner),)
         return inner
@@ -122,6 +147,9 @@ class Parts:
 
     def _part(self, node: Node, inner: tuple[Part, ...]) -> Part:
         sql = emit(node, self.env, self.known)
+        sooner = self._sooner(node)
+        if sooner is not None:
+            sql, inner = f"(CASE WHEN {identifier(sooner.column)} THEN TRUE ELSE {sql} END)", (*inner, sooner)
         whole = tuple(dict.fromkeys(one for part in inner for one in (*part.after, part)))
         part = Part(_column(emit(node, self.env)), sql, node, fields_of(node), whole)
         self.known[node] = self._add(part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guiju.export import Reading, clean_sql, identifier, literal, present_sql, text_sql, typed_columns
 from guiju.rule import Env, Node, emit, fields_of
@@ -74,12 +74,35 @@ def read_sql(sql: str, readings: Mapping[str, Reading]) -> str:
             clean = f"CASE WHEN {plain_sql(raw)} THEN {raw} ELSE {clean} END"
             cleaned.append(f"{clean} AS {identifier(f'{name}__c')}")
             clean = identifier(f"{name}__c")
-        texts.append(f"{text_sql(reading, raw, clean)} AS {text}")
+        texts.append(f"{_mapped_text(reading, raw, clean)} AS {text}")
         values.append(f"{present_sql(reading, raw, text)} AS {identifier(f'{name}__p')}")
         values += [f"{value} AS {identifier(alias)}" for alias, value in typed_columns(reading, text).items()]
     for layer in (cleaned, texts, values):
         sql = f"SELECT *, {', '.join(layer)} FROM ({sql})" if layer else sql
     return sql
+
+
+def _mapped_text(reading: Reading, raw: str, clean: str) -> str:
+    """The text; one before the first or behind the last word of the mapping is not looked up.
+
+    Texts compare by their bytes: words are mostly Chinese, codes are not.
+    """
+    whole = text_sql(reading, raw, clean)
+    if not reading.values or not reading.field.folded:
+        return whole
+    words = sorted(reading.values, key=str.encode)
+    outside = f"{clean} < {literal(words[0])} OR {clean} > {literal(words[-1])}"
+    return f"CASE WHEN {outside} THEN {text_sql(replace(reading, values={}), raw, clean)} ELSE {whole} END"
+
+
+def bare(pattern: str) -> str:
+    """A schema pattern without its anchors: `^…$` means the whole value."""
+    return pattern.removeprefix("^").removesuffix("$")
+
+
+def fits_sql(field: Field) -> str:
+    """Whether the text of a field fits its pattern; NULL where it is absent."""
+    return f"regexp_full_match({identifier(f'{field.name}__t')}, {literal(bare(field.pattern or ''))})"
 
 
 def derive_sql(sql: str, item: Derivation, known: Mapping[Node, str] = _NOTHING) -> str:

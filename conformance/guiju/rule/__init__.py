@@ -6,7 +6,7 @@ it unknown (None, NULL), and `and`, `or`, `not` carry that on as Kleene's logic 
 
 from guiju.rule.calendar import Calendar
 from guiju.rule.describe import describe
-from guiju.rule.emit import calls_workdays, costly, emit, guard_of
+from guiju.rule.emit import basis_of, calls_workdays, costly, emit, guard_of
 from guiju.rule.evaluate import evaluate
 from guiju.rule.kinds import Kind
 from guiju.rule.parse import parse
@@ -22,6 +22,7 @@ __all__ = [
     "Node",
     "Scope",
     "Step",
+    "basis_of",
     "calls_workdays",
     "children",
     "costly",

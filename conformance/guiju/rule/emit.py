@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from guiju.rule import moments
-from guiju.rule.functions import FUNCTIONS, GUARDS, ON_CALENDAR
+from guiju.rule.first import FIRST
+from guiju.rule.functions import FUNCTIONS, ON_CALENDAR, Function
 from guiju.rule.kinds import NUMBERS, Kind
 from guiju.rule.scope import Env, parameter_value
 from guiju.rule.sql_text import DECIMAL, constant, quote
@@ -162,13 +163,31 @@ def _factor(node: Node, env: Env, known: Mapping[Node, str]) -> str:
 
 def guard_of(node: Node) -> Call | None:
     """What a call asks first, as a call of its own; None where it asks nothing."""
-    if not isinstance(node, Call) or node.name in GUARDS or not FUNCTIONS[node.name].guard:
+    if not isinstance(node, Call) or not _function(node).guard:
         return None
-    return Call(Kind.BOOLEAN, FUNCTIONS[node.name].guard, node.arguments[:1])
+    return Call(Kind.BOOLEAN, _function(node).guard, node.arguments[:1])
+
+
+def basis_of(node: Node) -> Call | None:
+    """What a call reads in place of its first argument, as a call of its own; None where it reads that."""
+    function = _function(node) if isinstance(node, Call) else None
+    if not isinstance(node, Call) or function is None or function.basis is None:
+        return None
+    told = [
+        item.value
+        for place, item in enumerate(node.arguments)
+        if place in function.written and isinstance(item, Constant)
+    ]
+    name = function.basis(*told)
+    return Call(FIRST[name].result, name, node.arguments[:1])
+
+
+def _function(node: Call) -> Function:
+    return FIRST.get(node.name) or FUNCTIONS[node.name]
 
 
 def _call(node: Call, env: Env, known: Mapping[Node, str]) -> str:
-    function = GUARDS.get(node.name) or FUNCTIONS[node.name]
+    function, basis = _function(node), basis_of(node)
     last = len(function.arguments) - 1
     arguments = [
         item.value
@@ -176,6 +195,8 @@ def _call(node: Call, env: Env, known: Mapping[Node, str]) -> str:
         else _argument(item, env, known)
         for place, item in enumerate(node.arguments)
     ]
+    if basis is not None:
+        arguments[0] = emit(basis, env, known)
     sql = function.sql(env, *arguments)
     guard = guard_of(node)
     return f"({sql})" if guard is None else f"(CASE WHEN {emit(guard, env, known)} THEN {sql} END)"

@@ -11,7 +11,7 @@ from typing import Any
 
 from guiju.rule import calendar, moments
 from guiju.rule.credit_code import credit_code_valid, credit_code_valid_sql
-from guiju.rule.item_codes import PARTS, code_part, code_part_sql, is_item_code, is_item_code_sql
+from guiju.rule.item_codes import PARTS, basis, code_part, code_part_sql
 from guiju.rule.kinds import Kind
 from guiju.rule.limits import limit_number, limit_number_sql, limit_unit, limit_unit_sql
 from guiju.rule.pattern import PatternError, read_pattern
@@ -29,8 +29,9 @@ class Function:
     constants, or nothing. `rising` are the positions in which a larger argument never gives a smaller (or
     less true) result. `codelist` names the list of the result's codes; with `codes_of_first`, texts among the
     arguments are codes of the first one. `costly` results are worth computing once per distinct argument.
-    `guard` names the entry of `GUARDS` that has to hold of the first argument; where it does not, there is no
-    result, and `sql` may take it for granted.
+    `guard` names the entry of `first.FIRST` that has to hold of the first argument; where it does not, there
+    is no result, and `sql` may take it for granted. `basis` names the entry whose result `sql` gets in place
+    of the first argument. `surely` tells whether the result is true of every text that fits a pattern.
     """
 
     arguments: tuple[Kind, ...]
@@ -47,9 +48,11 @@ class Function:
     codes_of_first: bool = False
     costly: bool = False
     guard: str = ""
+    basis: Callable[..., str] | None = None
+    surely: Callable[[str], bool] = field(default=lambda _: False)
 
 
-def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
+def plain(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that needs nothing of the environment."""
     return lambda _env, *values: function(*values)
 
@@ -124,17 +127,17 @@ def _elapsed(unit: int, words: str) -> Function:
 
 
 def _text_test(name: str, python: Callable[[str, str], bool], words: str) -> Function:
-    return Function((Kind.TEXT, Kind.TEXT), Kind.BOOLEAN, _plain(python), _named(name), words)
+    return Function((Kind.TEXT, Kind.TEXT), Kind.BOOLEAN, plain(python), _named(name), words)
 
 
 _SECOND = frozenset({1})
 
 FUNCTIONS: Mapping[str, Function] = {
-    "length": Function((Kind.TEXT,), Kind.INTEGER, _plain(len), _named("length"), "{0}的字数"),
+    "length": Function((Kind.TEXT,), Kind.INTEGER, plain(len), _named("length"), "{0}的字数"),
     "substr": Function(
         (Kind.TEXT, Kind.INTEGER, Kind.INTEGER),
         Kind.TEXT,
-        _plain(_substr),
+        plain(_substr),
         lambda _env, text, first, count: f"substr({text}, {first}, {count})",
         "{0}自第{1}字起的{2}个字",
         written=frozenset({1, 2}),
@@ -146,7 +149,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "matches": Function(
         (Kind.TEXT, Kind.TEXT),
         Kind.BOOLEAN,
-        _plain(_matches),
+        plain(_matches),
         lambda _env, text, pattern: _matches_sql(text, pattern),
         "{0}符合写法{1}",
         written=_SECOND,
@@ -155,18 +158,18 @@ FUNCTIONS: Mapping[str, Function] = {
     "code_part": Function(
         (Kind.TEXT, Kind.TEXT),
         Kind.TEXT,
-        _plain(code_part),
+        plain(code_part),
         lambda _env, text, part: code_part_sql(text, part),
         "{0}中的{1}",
         written=_SECOND,
         check=_check_part,
         labels=PARTS,
-        guard="item_code",
+        basis=basis,
     ),
     "credit_code_valid": Function(
         (Kind.TEXT,),
         Kind.BOOLEAN,
-        _plain(credit_code_valid),
+        plain(credit_code_valid),
         lambda _env, text: credit_code_valid_sql(text),
         "{0}是校验正确的统一社会信用代码",
         costly=True,
@@ -174,14 +177,14 @@ FUNCTIONS: Mapping[str, Function] = {
     "limit_number": Function(
         (Kind.TEXT,),
         Kind.INTEGER,
-        _plain(limit_number),
+        plain(limit_number),
         lambda _env, text: limit_number_sql(text),
         "{0}的数值",
     ),
     "limit_unit": Function(
         (Kind.TEXT,),
         Kind.TEXT,
-        _plain(limit_unit),
+        plain(limit_unit),
         lambda _env, text: limit_unit_sql(text),
         "{0}的单位",
         codelist="time-unit",
@@ -189,7 +192,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "has": Function(
         (Kind.SET, Kind.TEXT),
         Kind.BOOLEAN,
-        _plain(list.__contains__),
+        plain(list.__contains__),
         lambda _env, members, wanted: _has_sql(members, wanted),
         "{0}包括{1}",
         codes_of_first=True,
@@ -197,7 +200,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "has_any": Function(
         (Kind.SET, Kind.TEXT),
         Kind.BOOLEAN,
-        _plain(_has_any),
+        plain(_has_any),
         lambda _env, members, *wanted: _has_any_sql(members, *wanted),
         "{0}包括{more}中的任一项",
         written=_SECOND,
@@ -205,19 +208,19 @@ FUNCTIONS: Mapping[str, Function] = {
         codes_of_first=True,
     ),
     "size": Function(
-        (Kind.SET,), Kind.INTEGER, _plain(lambda members: len(set(members))), _named("len"), "{0}的项数"
+        (Kind.SET,), Kind.INTEGER, plain(lambda members: len(set(members))), _named("len"), "{0}的项数"
     ),
     "subset": Function(
         (Kind.SET, Kind.SET),
         Kind.BOOLEAN,
-        _plain(_subset),
+        plain(_subset),
         lambda _env, members, allowed: f"list_has_all({allowed}, {members})",
         "{0}的各项都在{1}之内",
     ),
     "days_between": Function(
         (Kind.DATE, Kind.DATE),
         Kind.INTEGER,
-        _plain(_days),
+        plain(_days),
         lambda _env, first, second: f"({second} - {first})",
         "{0}至{1}的天数",
     ),
@@ -237,12 +240,12 @@ FUNCTIONS: Mapping[str, Function] = {
         rising=_SECOND,
     ),
     "day": Function(
-        (Kind.STAMP,), Kind.DATE, _plain(moments.day), lambda _env, stamp: moments.day_sql(stamp), "{0}的日期"
+        (Kind.STAMP,), Kind.DATE, plain(moments.day), lambda _env, stamp: moments.day_sql(stamp), "{0}的日期"
     ),
     "within_hours": Function(
         (Kind.STAMP, Kind.STAMP, Kind.INTEGER),
         Kind.BOOLEAN,
-        _plain(moments.within_hours),
+        plain(moments.within_hours),
         lambda _env, first, second, hours: moments.within_hours_sql(first, second, hours),
         "{1}不晚于{0}之后{2}小时",
         rising=frozenset({2}),
@@ -253,15 +256,5 @@ FUNCTIONS: Mapping[str, Function] = {
     "as_of": Function((), Kind.DATE, lambda env: env.as_of, _as_of_sql, "数据截止日"),
 }
 """All functions by name."""
-GUARDS: Mapping[str, Function] = {
-    "item_code": Function(
-        (Kind.TEXT,),
-        Kind.BOOLEAN,
-        _plain(is_item_code),
-        lambda _env, text: is_item_code_sql(text),
-        "{0}是事项编码",
-    ),
-}
-"""What functions ask first; expressions cannot call them, queries compute each of them once."""
 ON_CALENDAR = frozenset({"workdays_between", "add_workdays"})
 """The functions whose SQL calls the macros of `Calendar.load_into`."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 _CATALOGUE = "[0-9]{9}(?:[0-9]{3}|00Y)"
 _CODE = f"{_CATALOGUE}|[0-9A-Z]{{18}}[1-7]{_CATALOGUE}(?:[0-9]{{2}})?"
 _PATTERN = re.compile(_CODE)
+_FORMS = (_CATALOGUE, f"[0-9A-Z]{{18}}[1-7]{_CATALOGUE}", f"[0-9A-Z]{{18}}[1-7]{_CATALOGUE}(?:[0-9]{{2}})?")
 _PREFIX = 19
 _CATALOGUE_LENGTH = 12
 
@@ -55,16 +56,46 @@ def is_item_code(text: str) -> bool:
     return _PATTERN.fullmatch(text) is not None
 
 
+def only_item_codes(pattern: str) -> bool:
+    """Whether every text that fits a pattern is an item code, as far as the pattern's own text tells."""
+    return pattern.replace("(?:", "(") in {form.replace("(?:", "(") for form in _FORMS}
+
+
 def is_item_code_sql(text: str) -> str:
     """`is_item_code` in DuckDB."""
     return f"regexp_full_match({text}, '{_CODE}')"
 
 
+def basis(part: str) -> str:
+    """What a part is cut out of: the long code around a catalogue code, or the catalogue code."""
+    return "long_code" if part in _OUTSIDE else "catalogue_code"
+
+
+def long_code(text: str) -> str | None:
+    """An item code that is longer than a catalogue code."""
+    return text if is_item_code(text) and len(text) > _CATALOGUE_LENGTH else None
+
+
+def long_code_sql(text: str) -> str:
+    """`long_code` of a text that is an item code, in DuckDB; codes are ASCII, so bytes are characters."""
+    return f"CASE WHEN strlen({text}) > {_CATALOGUE_LENGTH} THEN {text} END"
+
+
+def catalogue_code(text: str) -> str | None:
+    """The catalogue code in an item code."""
+    return code_part(text, "catalogue")
+
+
+def catalogue_code_sql(text: str) -> str:
+    """`catalogue_code` of a text that is an item code, in DuckDB."""
+    inside = f"substr({text}, {_PREFIX + 1}, {_CATALOGUE_LENGTH})"
+    return f"CASE WHEN strlen({text}) = {_CATALOGUE_LENGTH} THEN {text} ELSE {inside} END"
+
+
 def code_part_sql(text: str, part: str) -> str:
-    """`code_part` of a text that is an item code, in DuckDB; codes are ASCII, so bytes are characters."""
-    if part in _OUTSIDE:
-        start, end = _OUTSIDE[part]
-        return f"CASE WHEN strlen({text}) >= {end} THEN substr({text}, {start + 1}, {end - start}) END"
-    start, end = _INSIDE[part]
-    first = f"CASE WHEN strlen({text}) = {_CATALOGUE_LENGTH} THEN {start + 1} ELSE {start + 1 + _PREFIX} END"
-    return f"substr({text}, {first}, {end - start})"
+    """`code_part` in DuckDB, cut out of its `basis`."""
+    if part == "catalogue":
+        return text
+    start, end = {**_OUTSIDE, **_INSIDE}[part]
+    cut = f"substr({text}, {start + 1}, {end - start})"
+    return f"nullif({cut}, '')" if part == "situation" else cut

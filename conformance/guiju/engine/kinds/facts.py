@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from guiju.engine.plan import Record, any_of
+from guiju.engine.reading_sql import bare, fits_sql
 from guiju.export import identifier, literal
 from guiju.standard.fields import Code, Codelist, Field
 from guiju.standard.formats import is_date, is_stamp
@@ -44,12 +45,12 @@ def presence(field: Field) -> Fact:
     return Fact(field, broken, lambda record: field.name not in record, "应填写")
 
 
-def form(field: Field) -> Fact:
-    """A present value has the declared type, pattern, length and range."""
+def form(field: Field, fits: str = "") -> Fact:
+    """A present value has the declared type, pattern, length and range; `fits` is SQL for the pattern."""
     text, value = column(field, "__t"), column(field)
     tests = [f"{text} IS NOT NULL AND {value} IS NULL"]
     if field.pattern is not None:
-        tests.append(f"NOT regexp_full_match({text}, {literal(bare(field.pattern))})")
+        tests.append(f"NOT {fits or fits_sql(field)}")
     if field.min_length is not None:
         tests.append(f"length({text}) < {field.min_length}")
     if field.max_length is not None:
@@ -121,11 +122,6 @@ def _members(field: Field, value: Any) -> list[Any]:
 
 def _shown(codes: tuple[str, ...]) -> str:
     return "、".join(codes[:CODES_SHOWN]) + ("…" if len(codes) > CODES_SHOWN else "")
-
-
-def bare(pattern: str) -> str:
-    """A schema pattern without its anchors: `^…$` means the whole value."""
-    return pattern.removeprefix("^").removesuffix("$")
 
 
 def malformed(field: Field, value: Any) -> bool:

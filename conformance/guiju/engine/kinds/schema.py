@@ -21,7 +21,7 @@ from guiju.engine.plan import (
     table_of,
     when_sql,
 )
-from guiju.engine.tables import DatasetTable, Need, missing_fields
+from guiju.engine.tables import Need, missing_fields
 from guiju.rule import evaluate
 from guiju.standard.checks import SchemaCheck
 from guiju.standard.fields import Dataset
@@ -34,12 +34,12 @@ def plan_schema(requirement: Requirement, check: SchemaCheck, context: Context) 
     when = context.parse(check.dataset, check.when, requirement)
     wanted = check.fields or fields_with(check.aspect, table.dataset)
     lacking = tuple(missing_fields(table, frozenset(wanted)))
-    found = [_fact(name, check, table, context) for name in wanted if name in table.available]
+    parts = context.parts(table)
+    found = [_fact(name, check, parts, context) for name in wanted if name in table.available]
     if not found and (check.aspect != "presence" or not lacking):
         need(table, frozenset(wanted))
         raise CannotTest("没有可核验的数据元")
     used = nodes_need(table, when) | frozenset(fact.field.as_of for fact in found if fact.field.as_of)
-    parts = context.parts(table)
     holds, off, unknown = when_sql(context, when, parts.of(when))
     judged = tuple(fact.field.name for fact in found)
     broken = {fact.field.name: _broken(fact, parts) for fact in found}
@@ -76,14 +76,14 @@ def fields_with(aspect: str, dataset: Dataset) -> tuple[str, ...]:
     return tuple(name for name, item in dataset.fields.items() if tests[aspect](item))
 
 
-def _fact(name: str, check: SchemaCheck, table: DatasetTable, context: Context) -> Fact:
-    field = table.dataset.fields[name]
-    if field.as_of not in table.available:
+def _fact(name: str, check: SchemaCheck, parts: Parts, context: Context) -> Fact:
+    field = parts.table.dataset.fields[name]
+    if field.as_of not in parts.table.available:
         field = replace(field, as_of=None)
     if check.aspect == "presence":
         return presence(field)
     if check.aspect == "form":
-        return form(field)
+        return form(field, parts.fits(name))
     listed = None if field.codelist is None else context.standard.codelists[field.codelist]
     return code(field, listed, context.as_of)
 
