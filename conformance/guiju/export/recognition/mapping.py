@@ -74,12 +74,13 @@ class DatasetMapping:
 
 @dataclass(frozen=True, slots=True)
 class Mapping_:  # noqa: N801 -- the word for it is taken by `collections.abc.Mapping`
-    """A mapping with its datasets by id; `file` is the path as the user named it."""
+    """A mapping with its datasets by id; `file` is the path as the user named it, `standard` only informs."""
 
     id: str
     title: str
     datasets: Mapping[str, DatasetMapping]
     file: str = ""
+    standard: str = ""
 
 
 def read_mapping(path: Path) -> Mapping_:
@@ -106,7 +107,7 @@ def read_mapping(path: Path) -> Mapping_:
 def made(data: Mapping[str, Any], label: str = "") -> Mapping_:
     """A mapping out of data that are as the schema says."""
     datasets = {name: _dataset(item) for name, item in data["datasets"].items()}
-    return Mapping_(data["id"], data["title"], datasets, label)
+    return Mapping_(data["id"], data["title"], datasets, label, data.get("standard", ""))
 
 
 def _dataset(data: Mapping[str, Any]) -> DatasetMapping:

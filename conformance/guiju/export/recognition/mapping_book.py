@@ -102,6 +102,15 @@ def read_book(path: Path) -> dict[str, Any]:
     return {**meta, "datasets": {name: told for name, told in book.told.items() if told["columns"]}}
 
 
+def book_rows(path: Path, sheet: str) -> list[Mapping[str, str]]:
+    """The rows of one sheet, as texts by heading.
+
+    Raises:
+        InputError: GJ-I211 as `read_book`.
+    """
+    return [line.cells for line in _lines(sheet, _sheets(path)[sheet])]
+
+
 def is_book(path: Path) -> bool:
     """Whether the file is a mapping's workbook (and not an export)."""
     try:

@@ -1,0 +1,1 @@
+"""`guiju map`: what a delivery's columns could be, proposed, asked, and written for people to confirm."""
