@@ -42,6 +42,8 @@ _DAMAGES = (
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _LONGEST = 60
+_BELONGING = ("_SUCCESS", "-wal", "-journal")
+"""The mark of a finished table, and what a SQLite database has not taken in yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +170,11 @@ def _dangerous(path: Path, name: str, cause: str) -> InputError:
 def _sorted_out(
     members: Sequence[_Member], known: Collection[str], refused: Collection[str]
 ) -> list[tuple[_Member, Fate]]:
-    marked = {item.path.parent for item in members if item.path.name == "_SUCCESS"}
-    found: list[tuple[_Member, Fate]] = []
-    for item in members:
-        what: Fate = fate(item.path, known, refused)
-        if item.path.parent in marked and item.path.name == "_SUCCESS":
-            what = "read"
-        found.append((item, what))
-    return found
+    """What becomes of each; what belongs to another file is unpacked with it."""
+    return [
+        (item, "read" if item.path.name.endswith(_BELONGING) else fate(item.path, known, refused))
+        for item in members
+    ]
 
 
 def _unpacked(
@@ -188,7 +187,7 @@ def _unpacked(
     )
     remarks = (*passed, *_links(label, links))
     kept = [item for item in wanted if item not in links]
-    if not any(item.path.name != "_SUCCESS" for item in kept):
+    if all(item.path.name.endswith(_BELONGING) for item in kept):
         raise _nothing(path, known_cause(remarks))
     _check_passwords(path, kept)
     names: dict[Path, str] = {}

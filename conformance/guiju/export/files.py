@@ -10,6 +10,7 @@ from guiju.errors import InputError, Place
 from guiju.export.archive import unpack
 from guiju.export.book.workbook import open_workbook
 from guiju.export.compressed import decompress
+from guiju.export.database.opening import open_database, open_sqlite
 from guiju.export.digests import digest
 from guiju.export.folder import check_regular, look_into
 from guiju.export.member import MemberSource, called, remarked
@@ -24,10 +25,13 @@ from guiju.export.text.json_text import open_json
 
 _READERS: Mapping[str, Callable[[Path, frozenset[str]], Sequence[SourceTable]]] = {
     ".csv": open_delimited,
+    ".db": open_sqlite,
     ".json": open_json,
     ".jsonl": open_json,
     ".ndjson": open_json,
     ".parquet": open_parquet,
+    ".sqlite": open_sqlite,
+    ".sqlite3": open_sqlite,
     ".tsv": open_delimited,
     ".xlsm": open_workbook,
     ".xlsx": open_workbook,
@@ -59,7 +63,7 @@ class _Opening:
         return self.names.get(path, path.name)
 
 
-def open_sources(deliveries: Sequence[Path], words: frozenset[str] = frozenset()) -> list[SourceTable]:
+def open_sources(deliveries: Sequence[Path | str], words: frozenset[str] = frozenset()) -> list[SourceTable]:
     """Open deliveries, in the order given: files, the files of folders by name, databases.
 
     What is passed over in folders and archives is a remark of each table that comes from there. A file given
@@ -74,7 +78,10 @@ def open_sources(deliveries: Sequence[Path], words: frozenset[str] = frozenset()
     seen: set[Path] = set()
     found: list[SourceTable] = []
     for delivery in deliveries:
-        found += _delivered(delivery, opening, seen)
+        if isinstance(delivery, str):
+            found += open_database(delivery)
+        else:
+            found += _delivered(delivery, opening, seen)
     return found
 
 
@@ -140,13 +147,20 @@ def _archive(path: Path, opening: _Opening) -> list[SourceTable]:
     label = opening.label(path)
     unpacked = unpack(path, label, _KNOWN, _OLD, budget)
     whole, names = digest(path), {**unpacked.names, unpacked.folder.path: label}
+    inner = replace(opening, depth=opening.depth + 1, budget=budget, names=names)
+    found: list[SourceTable] = []
     with called(names):
-        inner = replace(opening, depth=opening.depth + 1, budget=budget, names=names)
-        sources = _folder(unpacked.folder.path, label, inner, set())
-    return [
-        MemberSource(source, names.get(source.path, source.file), whole, unpacked.folder, unpacked.remarks)
-        for source in sources
-    ]
+        contents = look_into(unpacked.folder.path, label, _KNOWN, _OLD)
+        for entry in contents.found:
+            for source in _once(entry, inner, set()):
+                file = source.file if _packed(source) else names[entry]
+                found.append(MemberSource(source, file, whole, unpacked.folder, entry, unpacked.remarks))
+    return found
+
+
+def _packed(source: SourceTable) -> bool:
+    """Whether it is already called by its place in an archive."""
+    return isinstance(source, MemberSource) and bool(source.archive_digest)
 
 
 def _single(path: Path, opening: _Opening) -> list[SourceTable]:
@@ -154,7 +168,7 @@ def _single(path: Path, opening: _Opening) -> list[SourceTable]:
     label = opening.label(path)
     with called({content: label}):
         sources = _opened(content, opening)
-    return [MemberSource(source, label, digest(path), folder) for source in sources]
+    return [MemberSource(source, label, digest(path), folder, content) for source in sources]
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:

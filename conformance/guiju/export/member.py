@@ -13,7 +13,7 @@ from guiju.errors import InputError
 from guiju.export.digests import digest
 from guiju.export.private import PrivateFolder
 from guiju.export.remarks import Remark
-from guiju.export.source import Digested, Held, InPlace, Placed, SourceTable
+from guiju.export.source import Commented, Digested, Held, InPlace, Placed, SourceTable
 
 _PACKED = (".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods")
 _TIMES = 10
@@ -24,13 +24,15 @@ class MemberSource:
     """A `SourceTable` under another name, or with more remarks than its reader made.
 
     `file` is what people see, `archive_digest` that of the archive as delivered (empty where there is none);
-    `folder` is kept as long as the table is; `whole` are remarks about what the table was delivered in.
+    `folder` holds the unpacked `copy`, and is kept as long as the table is; `whole` are remarks about what
+    the table was delivered in.
     """
 
     inner: SourceTable
     file: str
     archive_digest: str = ""
     folder: PrivateFolder | None = None
+    copy: Path | None = None
     whole: tuple[Remark, ...] = ()
 
     @property
@@ -59,6 +61,15 @@ class MemberSource:
         return self.inner.reads
 
     @property
+    def comments(self) -> Mapping[str, str]:
+        """See `Commented`."""
+        return self.inner.comments if isinstance(self.inner, Commented) else {}
+
+    @property
+    def _names(self) -> Mapping[Path, str]:
+        return {self.path: self.file} | ({self.copy: self.file} if self.copy else {})
+
+    @property
     def digest(self) -> str:
         """SHA-256 of the member."""
         return self.inner.digest if isinstance(self.inner, Digested) else digest(self.inner.path)
@@ -75,20 +86,20 @@ class MemberSource:
         self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
     ) -> int:
         """Append the rows: see `SourceTable.load_into`."""
-        with called({self.path: self.file}):
+        with called(self._names):
             return self.inner.load_into(con, table, columns, part)
 
     def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed | None:
         """See `InPlace.place`."""
         if not isinstance(self.inner, InPlace):
             return None
-        with called({self.path: self.file}):
+        with called(self._names):
             return self.inner.place(con, columns)
 
     def check(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
         """See `InPlace.check`."""
         if isinstance(self.inner, InPlace):
-            with called({self.path: self.file}):
+            with called(self._names):
                 self.inner.check(con, columns)
 
     def release(self) -> None:
