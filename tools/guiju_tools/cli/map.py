@@ -20,6 +20,7 @@ def map(  # noqa: A001 - a command has the name of its function
     standard: Annotated[str, typer.Option(help="标准的标识或名称，如 item-management")] = "",
     out: Annotated[Path | None, typer.Option(help="写到哪个 .yaml 文件；同名的工作簿写在旁边")] = None,
     mapping: Annotated[str, typer.Option(help="原来的字段对应表：已经定下的都保留")] = "",
+    dataset: Annotated[str, typer.Option(help="认不出时写明这些表是哪个数据集，如 实施清单")] = "",
     region: Annotated[str, typer.Option(help="六位区划代码：使用该地区的代码对照表")] = "",
     pack: Annotated[Path | None, typer.Option(help="另一个标准包所在的文件夹")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="把填好的工作簿写回 .yaml 文件")] = False,
@@ -37,7 +38,7 @@ def map(  # noqa: A001 - a command has the name of its function
                 hint="请加上 --standard，如 item-management",
             )
         target = (out or OUT).with_suffix(".yaml")
-        written = make_mapping(MapRequest(tuple(exports), standard, target, mapping, region, pack))
+        written = make_mapping(MapRequest(tuple(exports), standard, target, mapping, region, pack, dataset))
     _tell(written)
 
 

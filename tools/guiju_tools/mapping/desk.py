@@ -29,6 +29,7 @@ class MapRequest:
     """What is to be mapped, against which standard, and where the mapping is written.
 
     `mapping` is an earlier one whose decisions are kept; empty for the one that stands at `out`, if any.
+    `dataset` is what all tables are, where they cannot be recognised: its id, title or alias.
     """
 
     exports: tuple[Path, ...]
@@ -37,6 +38,7 @@ class MapRequest:
     mapping: str = ""
     region: str = ""
     pack: Path | None = None
+    dataset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def make_mapping(request: MapRequest) -> Written:
     """Propose a mapping and write it twice: as YAML and as a workbook.
 
     Raises:
-        InputError: GJ-I212 no table looks like a dataset; GJ-I213 the workbook at `out` holds answers that
-            the YAML file there does not; and what reading exports and mappings raises.
+        InputError: GJ-I212 no table looks like a dataset; GJ-I216 no such dataset; GJ-I213 the workbook at
+            `out` holds answers that the YAML file there does not; and what reading exports and mappings raises.
     """
     packs = find_packs(request.pack)
     standard = load(packs, request.standard)
@@ -66,7 +68,8 @@ def make_mapping(request: MapRequest) -> Written:
         tables.append(look(source, words))
         if isinstance(source, Held):
             source.release()
-    means = Means(standard, _readings(standard, old, packs, request.region), old)
+    only = _dataset(standard, request.dataset)
+    means = Means(standard, _readings(standard, old, packs, request.region), old, only)
     proposals = propose(tables, means, _id(request), f"{standard.title}的字段对应")
     if not any(item.tables for item in proposals.datasets):
         raise _nothing(tables, standard)
@@ -119,6 +122,17 @@ def _readings(
     }
 
 
+def _dataset(standard: Standard, named: str) -> str:
+    """The id of the dataset of that id, title or alias; empty for an empty name."""
+    if not named:
+        return ""
+    for name, item in standard.datasets.items():
+        if named in (name, item.title, *item.aliases):
+            return name
+    titles = "、".join(f"{item.title}（{name}）" for name, item in standard.datasets.items())
+    raise InputError("GJ-I216", f"“{standard.title}”没有数据集“{named}”", hint=f"现有：{titles}")
+
+
 def _id(request: MapRequest) -> str:
     stem = request.out.stem.casefold()
     plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem).strip("-")
@@ -133,7 +147,7 @@ def _nothing(tables: Sequence[TableFacts], standard: Standard) -> InputError:
         "GJ-I212",
         f"没有一张表像“{standard.title}”的数据集",
         cause=f"所见的列：{seen}",
-        hint="请核对 --standard 选得对不对，标题行的列名是不是数据元的名称",
+        hint="请核对 --standard 选得对不对、标题行找得对不对；知道是哪个数据集的，用 --dataset 写明",
     )
 
 

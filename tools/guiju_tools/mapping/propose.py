@@ -52,11 +52,15 @@ _LAST_WORD = re.compile(r"(?:统一)?(?:编码|代码|编号|名称|号码|号|�
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What proposals are made with: the standard, readings by dataset and field, the earlier mapping."""
+    """What proposals are made with: the standard, readings by dataset and field, the earlier mapping.
+
+    `only` names the dataset that somebody says all tables are.
+    """
 
     standard: Standard
     readings: Mapping[str, Mapping[str, Reading]]
     old: Mapping_ | None = None
+    only: str = ""
 
     def told(self, dataset: str) -> DatasetMapping | None:
         """What the earlier mapping says of a dataset."""
@@ -90,6 +94,9 @@ def _for_table(table: TableFacts, means: Means) -> list[Proposal]:
     """The dataset that a table is; several, as questions, where that is not sure."""
     told = means.old.datasets if means.old else {}
     datasets = means.standard.datasets
+    if means.only:
+        dataset = datasets[means.only]
+        return [_proposal(table, _said(table, dataset, told.get(means.only)), means, YES)]
     exact = {item.dataset.id: item for item in fits_of(table.source, datasets, told)}
     decided = [item for item in exact.values() if item.told is not None and not item.missing]
     if len(decided) == 1 and decided[0].told is not None:
@@ -104,9 +111,13 @@ def _for_table(table: TableFacts, means: Means) -> list[Proposal]:
         chosen.append(run.dataset.id)
     sure = len(chosen) == 1 and run is not None
     return [
-        _proposal(table, exact.get(name) or Fit(datasets[name], Match({}, {})), means, YES if sure else OPEN)
+        _proposal(table, exact.get(name) or _said(table, datasets[name], None), means, YES if sure else OPEN)
         for name in chosen
     ]
+
+
+def _said(table: TableFacts, dataset: Dataset, told: DatasetMapping | None) -> Fit:
+    return Fit(dataset, match(table.source.columns, dataset), told=told)
 
 
 def _use(told: DatasetMapping) -> str:
@@ -136,7 +147,8 @@ def _proposal(table: TableFacts, found: Fit, means: Means, use: str) -> Proposal
     asked = [name for name, item in dataset.fields.items() if name not in silent and not item.derived_from]
     for name, candidates in _candidates(table, dataset, asked, lines, means).items():
         lines[name] = Line(name, "", "near", candidates[0].score, candidates)
-    for name in told.questions:
+    must = [name for name in asked if dataset.fields[name].required] if means.only else []
+    for name in (*told.questions, *must):
         lines.setdefault(name, Line(name, "", "gone", 0))
     ordered = tuple(lines[name] for name in dataset.fields if name in lines)
     codes = tuple(_codes(table, dataset, ordered, means))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from guiju.export.recognition.mapping_form import OPEN
 from guiju_tools.mapping.proposal import HOW, Line, Proposal, Proposals
 
-_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
+_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff-]*")
 _READ_OTHERWISE = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _ABOUT = """\
 # 字段对应表：由 guiju map 写出。“#”后面的是说明，不起作用。
@@ -23,9 +23,9 @@ def yaml_text(proposals: Proposals) -> str:
     """The whole file."""
     lines = [
         *_ABOUT.splitlines(),
-        f"id: {proposals.id}",
+        f"id: {quoted(proposals.id)}",
         f"title: {quoted(proposals.title)}",
-        f"standard: {proposals.standard}",
+        f"standard: {quoted(proposals.standard)}",
         "datasets:",
     ]
     for item in proposals.datasets:
@@ -37,7 +37,7 @@ def yaml_text(proposals: Proposals) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as YAML 1.2 reads it back: bare where that cannot be misread."""
+    """A text as YAML reads it back: bare where no reader can take it for something else."""
     if _PLAIN.fullmatch(text) and text.casefold() not in _READ_OTHERWISE:
         return text
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\u2028", "\\u2028")

@@ -98,8 +98,11 @@ def _alike(one: str, other: str) -> int:
         return 0
     if here.weights == there.weights:
         return 98
-    common = sum(min(here.weights[token], there.weights[token]) for token in here.weights)
-    share = 2 * common / (sum(here.weights.values()) + sum(there.weights.values()))
+    common = [token for token in here.weights if token in there.weights]
+    if all(FAMILY.get(token) == "head" for token in common):
+        return 0
+    weight = sum(min(here.weights[token], there.weights[token]) for token in common)
+    share = 2 * weight / (sum(here.weights.values()) + sum(there.weights.values()))
     spelt = fuzz.ratio(normal_heading(one), normal_heading(other))
     return round(max(100 * share - 2, spelt if spelt >= _SPELT_ALIKE else 0))
 

@@ -67,6 +67,7 @@ _FAMILIES: Mapping[str, str] = {
         area 行政区划 区划 地区 属地 area region
         org 组织机构 org
         ticket 工单 ticket record
+        request 诉求 request complaint
         proof 证明 proof
         step 环节 步骤 step
         intermediary 中介服务 中介
@@ -123,7 +124,7 @@ _FREE = """
     centre 政务服务大厅 政务大厅 center centre
     nationwide 通办 跨省
 """
-EMPTY_WORDS = ("情况", "信息", "内容", "相关", "具体", "有关", "的", "项", "本", "该")
+EMPTY_WORDS = ("情况", "信息", "内容", "相关", "具体", "有关", "的", "项", "本", "该", "unique")
 """Words that say nothing in a heading."""
 
 SAME_HEAD = frozenset(
