@@ -131,7 +131,7 @@ def _several_forms(connection: duckdb.DuckDBPyConnection, table: DatasetTable) -
     (told,) = connection.execute(f"SELECT {asked} FROM {first}").fetchall()
     found = []
     for name, shapes in zip(dates, told, strict=True):
-        shown = [shape for shape in shapes or () if "9" in shape]
+        shown = [shape for shape in shapes or () if shape and "9" in shape]
         if len(shown) > 1:
             heading, listed = table.heading(name), "、".join(shown[:_FORMS_SHOWN])
             text = f"“{heading}”的日期有{len(shown)}种写法：{listed}（9代表一个数）"
