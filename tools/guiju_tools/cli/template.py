@@ -63,5 +63,6 @@ def _period(text: str) -> Period:
     except ValueError:
         first, last = None, None
     if first is None or last is None or first > last:
-        raise InputError("GJ-I354", f"取数期间“{text}”不对", hint="请写成 2026-01-01/2026-03-31 的样子，先首日后末日")
+        hint = "请写成 2026-01-01/2026-03-31 的样子，先首日后末日"
+        raise InputError("GJ-I354", f"取数期间“{text}”不对", hint=hint)
     return Period(first.isoformat(), last.isoformat())

@@ -1,1 +1,1 @@
-"""The region's own workbook with its bad cells marked, or an extract of the bad rows where that is too much."""
+"""The region's own workbook with its bad cells marked, or its bad rows extracted where that is too much."""

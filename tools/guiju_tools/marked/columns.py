@@ -60,5 +60,7 @@ def _last_part(heading: str) -> str:
 
 
 def _first_used(sheet: Worksheet) -> int:
-    used = [cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None and cell.column]
+    used = [
+        cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None and cell.column
+    ]
     return min(used, default=1)

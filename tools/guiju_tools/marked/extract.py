@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from guiju.result import Result
 from guiju_tools.marked.rows import Row
+from guiju_tools.marked.tints import COLOURS
 from guiju_tools.marked.told import (
     LINE_HEAD,
     LINE_WIDTHS,
@@ -26,7 +27,7 @@ from guiju_tools.marked.told import (
     note,
     unlisted,
 )
-from guiju_tools.marked.workbook import NOTES_MOST, TINTS
+from guiju_tools.marked.workbook import NOTES_MOST
 from guiju_tools.report import words
 from guiju_tools.report.cells import Sheet, cell_text, looks
 
@@ -82,10 +83,12 @@ def write_extract(target: Path, tables: Sequence[ExtractedTable], result: Result
 
 
 def _tints(book: Any) -> dict[str, Any]:
-    plain = {name: book.add_format({**_FONT, "bg_color": f"#{tint}"}) for name, tint in TINTS.items()}
+    plain: dict[str, Any] = {
+        name: book.add_format({**_FONT, "bg_color": f"#{tint}"}) for name, tint in COLOURS.items()
+    }
     quoted = {
         f"{name}_quoted": book.add_format({**_FONT, "bg_color": f"#{tint}", "quote_prefix": True})
-        for name, tint in TINTS.items()
+        for name, tint in COLOURS.items()
     }
     as_is = {"plain": _FONT, "plain_quoted": {**_FONT, "quote_prefix": True}}
     return {**plain, **quoted, **{name: book.add_format(look) for name, look in as_is.items()}}
@@ -138,7 +141,9 @@ def _table(
             text = _text_at(column, texts, marked)
             _write(sheet, place, column, text, gravest(marked), formats)
             if notes > 0:
-                sheet.write_comment(place, column, note(marked), {"x_scale": 3, "y_scale": 2.4, "author": "核验"})
+                sheet.write_comment(
+                    place, column, note(marked), {"x_scale": 3, "y_scale": 2.4, "author": "核验"}
+                )
                 notes -= 1
             address = xl_rowcol_to_cell(place, column)
             found += [(mark, name, address) for mark in marked if _first_place(mark, columns) == column]

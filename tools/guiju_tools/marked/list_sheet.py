@@ -1,8 +1,9 @@
-"""The sheet 不符合项 of a marked copy: what was done, what is missing, and a line for every finding with a link."""
+"""The sheet 不符合项 of a marked copy: what was done, what is missing, every finding with a link."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from guiju.result import Result
+from guiju_tools.marked.tints import COLOURS
 from guiju_tools.marked.told import (
     LINE_HEAD,
     LINE_WIDTHS,
@@ -24,7 +27,7 @@ from guiju_tools.marked.told import (
     unlisted,
 )
 from guiju_tools.report import words
-from guiju_tools.report.cells import CELL_LONGEST
+from guiju_tools.report.cells import CELL_LONGEST, lines
 
 NAME = "不符合项"
 LINKS_MOST = 20_000
@@ -35,7 +38,8 @@ _FONT = "微软雅黑"
 _SIDE = Side("thin", color="D5DBE3")
 _GRID = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_TINTS = {"请核实": "FBD5CB", "待确认读法": "D9E2F3", "提示": "FFF2CC"}
+_TINTS = {word: COLOURS[nature] for nature, word in NATURE_WORDS.items()}
+_LINE_HEIGHT, _TALLEST = 15.5, 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +117,46 @@ def _table(sheet: Worksheet, listed: Sequence[Listed]) -> None:
         cell.fill = PatternFill("solid", fgColor="1F4A7A")
         cell.border, cell.alignment = _GRID, Alignment(wrap_text=True, vertical="center")
     shown = listed[:LINES_MOST]
+    looks = _looks(sheet, head)
     for number, one in enumerate(shown, 1):
-        _line(sheet, head + number, number, one)
+        _line(sheet, head + number, number, one, looks)
     sheet.freeze_panes = sheet.cell(head + 1, 3)
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(LINE_HEAD))}{head + max(1, len(shown))}"
     sheet.print_title_rows = f"{head}:{head}"
 
 
-def _line(sheet: Worksheet, row: int, number: int, one: Listed) -> None:
-    body = Font(_FONT, 10)
-    for place, value in enumerate(line(number, one.mark, one.address)):
-        cell = _put(sheet, row, place + 1, value)
-        cell.font, cell.border, cell.alignment = body, _GRID, _WRAPPED
-    sheet.cell(row, _NATURE + 1).fill = PatternFill("solid", fgColor=_TINTS[NATURE_WORDS[one.mark.nature]])
+def _looks(sheet: Worksheet, head: int) -> dict[str, Any]:
+    """The looks of the lines, worked out once on a cell that is written over afterwards."""
+    cell: Any = sheet.cell(head + 1, 1)
+    cell.font, cell.border, cell.alignment = Font(_FONT, 10), _GRID, _WRAPPED
+    found = {"body": copy(cell._style)}  # noqa: SLF001 - the library offers no other way to share a look
+    for word, colour in _TINTS.items():
+        cell.fill = PatternFill("solid", fgColor=colour)
+        found[word] = copy(cell._style)  # noqa: SLF001 - as above
+    cell._style = copy(found["body"])  # noqa: SLF001 - as above
+    cell.font = Font(_FONT, 10, underline="single", color="0563C1")
+    found["link"] = copy(cell._style)  # noqa: SLF001 - as above
+    return found
+
+
+def _line(sheet: Worksheet, row: int, number: int, one: Listed, looks: Mapping[str, Any]) -> None:
+    values = line(number, one.mark, one.address)
+    for place, value in enumerate(values):
+        look = {_NATURE: str(value), _PLACE: "link"}.get(place, "body")
+        cell: Any = _put(sheet, row, place + 1, value)
+        quoted = cell.quotePrefix
+        cell._style = copy(looks[look])  # noqa: SLF001 - as above
+        if quoted:
+            cell.quotePrefix = True
+    texts = [
+        (value, width) for value, width in zip(values, LINE_WIDTHS, strict=True) if isinstance(value, str)
+    ]
+    height = 2 + _LINE_HEIGHT * max(lines(text, width) for text, width in texts)
+    sheet.row_dimensions[row].height = min(_TALLEST, height)
     if number <= LINKS_MOST:
-        cell = sheet.cell(row, _PLACE + 1)
-        quoted = one.sheet.replace("'", "''")
-        cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{quoted}'!{one.address}")
-        cell.font = Font(_FONT, 10, underline="single", color="0563C1")
+        linked = sheet.cell(row, _PLACE + 1)
+        quoted_name = one.sheet.replace("'", "''")
+        linked.hyperlink = Hyperlink(linked.coordinate, location=f"'{quoted_name}'!{one.address}")
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
@@ -150,5 +176,5 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
 def _print(sheet: Worksheet) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.sheet_view.showGridLines = False

@@ -11,6 +11,8 @@ from pathlib import Path
 _CHUNK = 1 << 20
 _LONGEST_TAG = 64
 _CELL = b"<c "
+_STRINGS = "xl/sharedStrings.xml"
+_RICH = (b"<r>", b"<x:r>")
 _BY_NAME = (
     (re.compile(r"xl/vbaProject\.bin$"), "宏（副本存为不带宏的 .xlsx）"),
     (re.compile(r"xl/(ctrlProps|activeX)/"), "按钮、下拉框等表单控件"),
@@ -39,26 +41,29 @@ _DRAWING = re.compile(r"xl/drawings/[^/]+\.xml$")
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Cells in all sheets of a workbook, and the kinds of things that a copy may lose."""
+    """Cells in all sheets of a workbook, what a copy may lose, whether cells have rich text."""
 
     cells: int
     lost: tuple[str, ...]
+    rich: bool
 
 
 def look_over(path: Path) -> Contents:
     """Count cells and find what is not kept, without parsing; memory stays flat."""
-    cells = 0
+    cells, rich = 0, False
     lost: dict[str, None] = {}
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
             lost.update(dict.fromkeys(words for form, words in _BY_NAME if form.match(info.filename)))
-            wanted = _IN_SHEETS if _SHEET.match(info.filename) else ()
+            wanted: tuple[tuple[bytes, str], ...] = _IN_SHEETS if _SHEET.match(info.filename) else ()
             wanted = _IN_DRAWINGS if _DRAWING.match(info.filename) else wanted
-            if wanted:
-                for piece in _pieces(archive, info):
-                    cells += piece.count(_CELL) if wanted is _IN_SHEETS else 0
-                    lost.update(dict.fromkeys(words for tag, words in wanted if tag in piece))
-    return Contents(cells, tuple(lost))
+            if not wanted and info.filename != _STRINGS:
+                continue
+            for piece in _pieces(archive, info):
+                cells += piece.count(_CELL) if wanted is _IN_SHEETS else 0
+                rich = rich or (wanted is not _IN_DRAWINGS and any(tag in piece for tag in _RICH))
+                lost.update(dict.fromkeys(words for tag, words in wanted if tag in piece))
+    return Contents(cells, tuple(lost), rich)
 
 
 def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:

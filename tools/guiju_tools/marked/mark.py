@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from guiju.errors import InputError, Place
 from guiju.export import Digested, SourceTable, digest
 from guiju.result import InputPart, Result
 from guiju_tools.marked.extract import ExtractedTable, write_extract
-from guiju_tools.marked.looked_over import look_over
+from guiju_tools.marked.looked_over import Contents, look_over
 from guiju_tools.marked.rows import rows_of
 from guiju_tools.marked.told import Mark, marks_of
 from guiju_tools.marked.workbook import MarkedSheet, mark_workbook
@@ -125,43 +124,39 @@ def _written(
         by_path.setdefault(item.source.path, []).append(item)
     made, rest, why = [], [], []
     for path, items in by_path.items():
-        reason, lost = _kind(path, items)
-        if reason:
+        contents = _markable(path, items)
+        if isinstance(contents, str):
             rest += items
-            why.append(reason)
+            why.append(contents)
         else:
             report(f"标注 {path.name}")
-            made.append(_copy(result, path, items, out, lost))
+            made.append(_copy(result, path, items, out, contents))
     if rest:
         report("摘录不符合的行")
         made.append(_extract(result, rest, out, limits, tuple(dict.fromkeys(why))))
     return made
 
 
-def _kind(path: Path, items: Sequence[_Delivered]) -> tuple[str, tuple[str, ...]]:
-    """Why no copy can be made (empty where it can), and what a copy would lose."""
+def _markable(path: Path, items: Sequence[_Delivered]) -> Contents | str:
+    """What is in a workbook that can be marked, or why no copy of this can be."""
     name = items[0].source.file
     if path.suffix.lower() not in _SUFFIXES or name != path.name:
-        return f"“{name}”不是单独交来的 .xlsx 工作簿，不能在原样上标注。", ()
-    try:
-        found = look_over(path)
-    except (OSError, zipfile.BadZipFile):
-        return f"“{name}”不能再次打开。", ()
+        return f"“{name}”不是单独交来的 .xlsx 工作簿，不能在原样上标注。"
+    found = look_over(path)
     if found.cells > CELLS_MOST:
-        return f"“{name}”有{found.cells}个单元格，超过{CELLS_MOST}个，标注副本会很慢。", ()
-    return "", found.lost
+        return f"“{name}”有{found.cells}个单元格，超过{CELLS_MOST}个，标注副本会很慢。"
+    return found
 
 
-def _copy(
-    result: Result, path: Path, items: Sequence[_Delivered], out: Path, lost: tuple[str, ...]
-) -> Made:
+def _copy(result: Result, path: Path, items: Sequence[_Delivered], out: Path, contents: Contents) -> Made:
     sheets = [MarkedSheet(item.source.part, item.source.columns, item.marks) for item in items]
     target = _free(out / f"{path.stem}（标注）.xlsx", path)
     with tempfile.TemporaryDirectory(prefix=".guiju-", dir=out, ignore_cleanup_errors=True) as desk:
         part = Path(desk) / "marked.xlsx"
-        mark_workbook(path, part, sheets, result, lost)
+        mark_workbook(path, part, sheets, result, contents)
         part.replace(target)
-    remarks = (f"没有保留或可能变样：{'、'.join(lost)}；要看这些，请打开原文件",) if lost else ()
+    lost = "、".join(contents.lost)
+    remarks = (f"没有保留或可能变样：{lost}；要看这些，请打开原文件",) if lost else ()
     return Made(target, sum(len(item.marks) for item in items), remarks)
 
 

@@ -13,7 +13,7 @@ Row = tuple[int, tuple[str | None, ...]]
 
 
 def rows_of(con: duckdb.DuckDBPyConnection, source: SourceTable, numbers: Collection[int]) -> list[Row]:
-    """The rows of a table with these numbers, in order; the source must be among what the session may read."""
+    """The rows of a table with these numbers, in order; the session must be allowed to read the source."""
     columns = {f"c{place}": heading for place, heading in enumerate(source.columns)}
     placed = source.place(con, columns) if isinstance(source, InPlace) else None
     if placed is not None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,11 +17,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from guiju.result import Result
 from guiju_tools.marked.columns import sheet_columns
 from guiju_tools.marked.list_sheet import Listed, add_list
-from guiju_tools.marked.told import Mark, Nature, gravest, note
+from guiju_tools.marked.looked_over import Contents
+from guiju_tools.marked.tints import Tints
+from guiju_tools.marked.told import Mark, gravest, note
 
 NOTES_MOST = 2_000
 """Notes that one sheet carries; programs for spreadsheets get slow with many thousands."""
-TINTS: Mapping[Nature, str] = {"wrong": "FBD5CB", "doubt": "D9E2F3", "advice": "FFF2CC"}
 _AUTHOR = "核验"
 _LETTERS_A_LINE, _LINE_HEIGHT, _WIDTH = 26, 17, 380
 
@@ -37,7 +37,7 @@ class MarkedSheet:
 
 
 def mark_workbook(
-    source: Path, target: Path, sheets: Sequence[MarkedSheet], result: Result, lost: Sequence[str]
+    source: Path, target: Path, sheets: Sequence[MarkedSheet], result: Result, contents: Contents
 ) -> None:
     """Write the marked copy of a workbook.
 
@@ -46,29 +46,30 @@ def mark_workbook(
         target: where the copy is written (.xlsx).
         sheets: what is marked.
         result: for the edition, and for what is not listed.
-        lost: what the copy does not keep.
+        contents: what is in the workbook, and what the copy does not keep.
 
     Raises:
         OSError: it cannot be written.
     """
-    book = _opened(source)
+    book = _opened(source, contents)
+    tints = Tints()
     listed: list[Listed] = []
     short: list[str] = []
     for sheet in sheets:
-        found, without = _mark_sheet(book[sheet.name], sheet)
+        found, without = _mark_sheet(book[sheet.name], sheet, tints)
         listed += found
         short += [f"工作表“{sheet.name}”有{without}个单元格只加底色、没有批注"] if without else []
-    add_list(book, listed, result, source.name, lost, short)
+    add_list(book, listed, result, source.name, contents.lost, short)
     book.save(target)
 
 
-def _opened(source: Path) -> Workbook:
+def _opened(source: Path, contents: Contents) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that are not kept: `look_over` tells them in plain words
-        return load_workbook(source, rich_text=True)
+        return load_workbook(source, rich_text=contents.rich)
 
 
-def _mark_sheet(sheet: Worksheet, told: MarkedSheet) -> tuple[list[Listed], int]:
+def _mark_sheet(sheet: Worksheet, told: MarkedSheet, tints: Tints) -> tuple[list[Listed], int]:
     above = min(mark.finding.row for mark in told.marks) - 1
     columns = sheet_columns(sheet, above, told.headings)
     first = min(columns.values(), default=1)
@@ -82,7 +83,10 @@ def _mark_sheet(sheet: Worksheet, told: MarkedSheet) -> tuple[list[Listed], int]
         row, column = spots[0]
         listed.append(Listed(mark, sheet.title, f"{get_column_letter(column)}{row}"))
     for number, ((row, column), marks) in enumerate(sorted(by_cell.items(), key=lambda item: item[0])):
-        _mark_cell(sheet, row, column, marks, noted=number < NOTES_MOST)
+        cell = sheet.cell(row, column)
+        tints.lay(cell, gravest(marks))
+        if number < NOTES_MOST and isinstance(cell, Cell):
+            cell.comment = _comment(note(marks), cell.comment)
     return listed, max(0, len(by_cell) - NOTES_MOST)
 
 
@@ -92,13 +96,6 @@ def _shown(sheet: Worksheet, row: int, column: int) -> tuple[int, int]:
         if block.min_row <= row <= block.max_row and block.min_col <= column <= block.max_col:
             return block.min_row, block.min_col
     return row, column
-
-
-def _mark_cell(sheet: Worksheet, row: int, column: int, marks: Sequence[Mark], *, noted: bool) -> None:
-    cell = sheet.cell(row, column)
-    cell.fill = PatternFill("solid", fgColor=TINTS[gravest(marks)])
-    if noted and isinstance(cell, Cell):
-        cell.comment = _comment(note(marks), cell.comment)
 
 
 def _comment(text: str, before: Comment | None) -> Comment:

@@ -1,4 +1,4 @@
-"""Workbooks of ours written with xlsxwriter: sheets for print, tints by need, the same bytes for the same input."""
+"""Workbooks of ours written with xlsxwriter: tints by need, the same bytes for the same input."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from guiju_tools.report.cells import Sheet, looks
 from guiju_tools.template.texts import storable
 
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-OPTIONS: dict[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS: dict[str, Any] = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 _FONT = {"font_name": "微软雅黑", "font_size": 10}
 _GRID = {"border": 1, "border_color": "#D5DBE3", "text_wrap": True, "valign": "top"}
 _HEAD = {**_GRID, "bold": True, "valign": "vcenter", "font_color": "white"}

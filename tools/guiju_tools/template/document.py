@@ -18,8 +18,8 @@ from docx.shared import Cm, Pt
 from docx.table import Table
 
 from guiju_tools.template import texts
+from guiju_tools.template.skeleton import DIALECT_TITLES, Dialect, Period
 from guiju_tools.template.texts import storable
-from guiju_tools.template.skeleton import Period
 from guiju_tools.template.told import DatasetTold, Told
 
 SONG, HEI, FANGSONG = "方正小标宋简体", "黑体", "仿宋_GB2312"
@@ -32,7 +32,7 @@ _WIDTHS = (1.1, 3.5, 5.2, 2.4, 1.9, 1.9)
 _CENTRED = (0, 3, 4, 5)
 
 
-def document(told: Told, period: Period) -> bytes:
+def document(told: Told, dialects: Sequence[Dialect], period: Period) -> bytes:
     """The document as the bytes of a .docx, the same for the same input."""
     paper = Document()
     _page(paper)
@@ -40,7 +40,7 @@ def document(told: Told, period: Period) -> bytes:
     _heading(paper, f"{told.standard.title}核验取数说明")
     _line(paper, "（请填写收文单位）：", indent=False)
     _purpose(paper, told, period)
-    _tables(paper, told)
+    _tables(paper, told, dialects)
     _section(paper, "三、格式要求", texts.FORMAT_RULES)
     _section(paper, "四、不得包含的内容", _forbidden(told))
     _section(paper, "五、交付方式", texts.DELIVERY_RULES)
@@ -121,14 +121,15 @@ def _purpose(paper: Paper, told: Told, period: Period) -> None:
     )
 
 
-def _tables(paper: Paper, told: Told) -> None:
+def _tables(paper: Paper, told: Told, dialects: Sequence[Dialect]) -> None:
     _title(paper, "二、需要的表")
+    databases = "、".join(DIALECT_TITLES[one] for one in dialects)
     fields = sum(len(item.asked) for item in told.datasets)
     must = sum(item.count("must") for item in told.datasets)
     _line(
         paper,
         f"共{len(told.datasets)}张表、{fields}列，其中必需{must}列，列在附表。各列的名称、含义、类型、长度、代码表和示例，"
-        f"见同附的《{texts.REQUEST}》；取数语句的骨架见“取数语句”文件，有 Oracle、MySQL、PostgreSQL 三种写法。"
+        f"见同附的《{texts.REQUEST}》；取数语句的骨架见“取数语句”文件（{databases}）。"
         f"“不需要”的列请不要提供。{texts.NO_EMPTY_TABLES}",
     )
 
@@ -142,7 +143,11 @@ def _forbidden(told: Told) -> list[str]:
         if one.field.sensitive and not one.asked
     ]
     named = [f"本标准的敏感列：{'、'.join(sensitive)}。"] if sensitive else []
-    return [f"{kinds}。", *named, "混在备注、附件等自由文字中的上述内容也不得带入；确实分不开的，先与联系人商定。"]
+    return [
+        f"{kinds}。",
+        *named,
+        "混在备注、附件等自由文字中的上述内容也不得带入；确实分不开的，先与联系人商定。",
+    ]
 
 
 def _signature(paper: Paper) -> None:
@@ -177,7 +182,9 @@ def _appendix(paper: Paper, told: Told, period: Period) -> None:
 def _dataset(number: int, item: DatasetTold, period: Period) -> tuple[str, ...]:
     shall = any(one.modality == "shall" for one in item.readers)
     columns = f"{len(item.asked)}（{item.count('must')}）"
-    when = (f"{period.first}至{period.last}" if period.first else "按商定的期间") if item.stamps else "全部现行"
+    when = (
+        (f"{period.first}至{period.last}" if period.first else "按商定的期间") if item.stamps else "全部现行"
+    )
     grain = item.dataset.grain or "一行一条记录"
     return (str(number), item.dataset.title, grain, columns, "必需" if shall else "建议", when)
 
@@ -216,7 +223,9 @@ def _run(line: Any, text: str, font: str, points: float) -> None:
 
 
 def _field(line: Any, instruction: str) -> None:
-    element = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+    element = parse_xml(
+        f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    )
     line._p.append(element)  # noqa: SLF001 - as above
 
 
@@ -232,7 +241,10 @@ def _settle(paper: Paper, told: Told) -> None:
 def _same_bytes(written: bytes) -> bytes:
     """The same archive without the time at which it was written."""
     buffer = BytesIO()
-    with zipfile.ZipFile(BytesIO(written)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(BytesIO(written)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             info = zipfile.ZipInfo(name, _CREATED.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED

@@ -24,7 +24,7 @@ def examples_of(standard: Standard, packs: Sequence[Pack]) -> dict[str, Mapping[
 
     A standard whose sample hints do not hold together is told without examples: `guiju sample` says why.
     """
-    found: dict[str, Mapping[str, str]] = dict.fromkeys(standard.datasets, {})
+    found: dict[str, Mapping[str, str]] = {name: {} for name in standard.datasets}
     with suppress(StandardError), connected(Limits()) as con:
         plan = make_plan(standard, _hints(standard, packs), _ROWS, seed=1)
         for name in standard.datasets:

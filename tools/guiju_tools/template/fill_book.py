@@ -84,7 +84,7 @@ _RULES = (
     "没有的表请删除整个工作表：留下只有列名的空表，会被当作“有这张表、一条记录也没有”。",
     "把鼠标放在列名上，可以看到含义、格式、用到它的条款和虚构的示例。",
     "有下拉框的单元格从下拉框中选；代码的含义见“代码表”。可以写多个值的列没有下拉框，多个值之间用“；”隔开。",
-    "编码、证照号等长数字的列已设为文本。粘贴时请用“选择性粘贴—数值”（WPS 为“只粘贴文本”），免得带来别处的格式。",
+    "编码、证照号等长数字的列已设为文本。粘贴时只粘贴数值（WPS 为“只粘贴文本”），不要带来别处的格式。",
     "日期写作 2026-03-31。没有值的单元格留空，不填“NULL”、0 或默认值。",
     "没有要求用到的列不在表中，不必填。填好后用 guiju run 核验，不用写字段对应表。",
 )
@@ -93,7 +93,9 @@ _RULES = (
 def _table_words(item: DatasetTold) -> str:
     grain = item.dataset.grain or "一行一条记录"
     keys = "、".join(one.heading for one in item.fields if one.field.key)
-    return f"{grain}。{len(item.asked)}列，其中必需{item.count('must')}列" + (f"；主键：{keys}" if keys else "")
+    return f"{grain}。{len(item.asked)}列，其中必需{item.count('must')}列" + (
+        f"；主键：{keys}" if keys else ""
+    )
 
 
 def _ranges(book: Book, told: Told) -> dict[str, str]:
@@ -114,7 +116,9 @@ def _dataset(book: Book, sheet: Any, item: DatasetTold, ranges: Mapping[str, str
         sheet.set_column(place, place, _width(one), _format(book, one))
         sheet.write_string(0, place, storable(one.heading), book.formats[f"{one.need}_head"])
         note = _note(one)
-        sheet.write_comment(0, place, note, {**_NOTE, "y_scale": 0.35 + 0.24 * note.count("\n") + len(note) / 220})
+        sheet.write_comment(
+            0, place, note, {**_NOTE, "y_scale": 0.35 + 0.24 * note.count("\n") + len(note) / 220}
+        )
         _choose(sheet, place, one, ranges)
     letters = xl_col_to_name(max(0, len(item.asked) - 1))
     sheet.ignore_errors({"number_stored_as_text": f"A1:{letters}{_LAST_ROW}"})
@@ -127,7 +131,9 @@ def _width(one: FieldTold) -> float:
 
 
 def _format(book: Book, one: FieldTold) -> Any:
-    return book.book.add_format({"num_format": _FORMATS.get(one.field.type, "@"), "font_name": "宋体", "font_size": 11})
+    return book.book.add_format(
+        {"num_format": _FORMATS.get(one.field.type, "@"), "font_name": "宋体", "font_size": 11}
+    )
 
 
 def _note(one: FieldTold) -> str:
@@ -138,7 +144,10 @@ def _note(one: FieldTold) -> str:
         ("含义", note_words(field)),
         ("类型", TYPE_WORDS[field.type]),
         ("格式", form_words(field)),
-        ("代码表", coded + ("；项数多，没有下拉框" if one.codes and len(choices(one.codes)) > LIST_MOST else "")),
+        (
+            "代码表",
+            coded + ("；项数多，没有下拉框" if one.codes and len(choices(one.codes)) > LIST_MOST else ""),
+        ),
         ("用到它的要求", readers_words(one)),
         ("示例（虚构）", one.example),
     ]
@@ -164,7 +173,10 @@ def _validation(one: FieldTold, ranges: Mapping[str, str]) -> dict[str, Any]:
     if field.type == "integer":
         least = int(field.minimum) if field.minimum is not None else -(10**9)
         return {
-            **{"validate": "integer", "criteria": ">=", "value": least, "error_message": "请填整数，不带单位"},
+            "validate": "integer",
+            "criteria": ">=",
+            "value": least,
+            "error_message": "请填整数，不带单位",
             "error_type": "warning" if field.null.words else "stop",
         }
     if field.type == "set":
@@ -182,7 +194,9 @@ def _coded(one: FieldTold, ranges: Mapping[str, str]) -> dict[str, Any]:
     if one.codes is None or one.codes.id not in ranges:
         return {}
     return {
-        **{"validate": "list", "source": f"={ranges[one.codes.id]}", "error_type": "warning"},
+        "validate": "list",
+        "source": f"={ranges[one.codes.id]}",
+        "error_type": "warning",
         "error_message": "不在代码表内，见“代码表”",
     }
 

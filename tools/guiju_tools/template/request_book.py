@@ -1,4 +1,4 @@
-"""取数需求.xlsx: every table and column that is asked for, code lists, what must not be included, statements."""
+"""取数需求.xlsx: every table and column that is asked for, code lists, what must not be, statements."""
 
 from __future__ import annotations
 
@@ -95,7 +95,9 @@ def _fields(sheet: Sheet, told: Told) -> None:
     sheet.line(_FIELD_HEAD, "head")
     for item in told.datasets:
         for number, one in enumerate(item.fields, 1):
-            values = [storable(value) if isinstance(value, str) else value for value in _field(item, number, one)]
+            values = [
+                storable(value) if isinstance(value, str) else value for value in _field(item, number, one)
+            ]
             sheet.line(values, looks={2: one.need, 7: one.need})
 
 
@@ -169,7 +171,9 @@ def _forbidden(sheet: Sheet, told: Told) -> None:
 
 def _unasked(item: DatasetTold, *, sensitive: bool) -> str:
     spare = [one for one in item.fields if one.need == "spare"]
-    return "、".join(f"{one.heading}（{one.field.name}）" for one in spare if one.field.sensitive == sensitive)
+    return "、".join(
+        f"{one.heading}（{one.field.name}）" for one in spare if one.field.sensitive == sensitive
+    )
 
 
 def _script(book: Book, dialect: Dialect, text: str) -> None:

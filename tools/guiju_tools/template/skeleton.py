@@ -80,7 +80,9 @@ def heading(told: DatasetTold, item: FieldTold, dialect: Dialect) -> str:
     """
     most = _WAYS[dialect].most_bytes
     taken = {one.heading for one in told.fields if one is not item}
-    others = sorted((item.field.name, *item.field.aliases), key=lambda word: (word != item.field.name, len(word)))
+    others = sorted(
+        (item.field.name, *item.field.aliases), key=lambda word: (word != item.field.name, len(word))
+    )
     fitting = [word for word in (item.heading, *others) if len(word.encode()) <= most and word not in taken]
     return fitting[0] if fitting else item.field.name
 
@@ -88,8 +90,9 @@ def heading(told: DatasetTold, item: FieldTold, dialect: Dialect) -> str:
 def statement(told: DatasetTold, dialect: Dialect, period: Period | None = None) -> str:
     """One SELECT with comments, ending in a semicolon and a line feed."""
     dataset = told.dataset
+    grain = _one_line(dataset.grain) or "一行一条记录"
     lines = [
-        f"-- {_one_line(dataset.title)}（{DIALECT_TITLES[dialect]}）：{_one_line(dataset.grain) or '一行一条记录'}",
+        f"-- {_one_line(dataset.title)}（{DIALECT_TITLES[dialect]}）：{grain}",
         *(f"-- {line}" for line in _hints(told)),
         "SELECT",
         *_columns(told, dialect),
@@ -150,7 +153,9 @@ def _where(told: DatasetTold, dialect: Dialect, period: Period) -> Iterator[str]
     first = ways.day.format(f"'{period.first}'" if period.first else ":period_start")
     last = ways.day.format(f"'{period.last}'" if period.last else ":period_end")
     title = told.dataset.fields[told.stamps[0]].title
-    yield f"-- 期间按“{_one_line(title)}”取，含首日和末日" + ("" if period.first else "；运行时填写 :period_start 和 :period_end")
+    yield f"-- 期间按“{_one_line(title)}”取，含首日和末日" + (
+        "" if period.first else "；运行时填写 :period_start 和 :period_end"
+    )
     after = f"{last} + INTERVAL '1' DAY" if dialect == "mysql" else f"{last} + 1"
     yield f"WHERE {stamp} >= {first} /* <表名>.<列名>：{_comment(title)} */"
     yield f"  AND {stamp} < {after}"

@@ -20,7 +20,7 @@ def request_files(told: Told, dialects: Sequence[Dialect], period: Period) -> di
 
     scripts = {texts.script_name(one): script(told.datasets, one, period).encode() for one in dialects}
     return {
-        texts.DOCUMENT: document(told, period),
+        texts.DOCUMENT: document(told, dialects, period),
         texts.REQUEST: request_book(told, dialects, period),
         **scripts,
     }
