@@ -1,5 +1,6 @@
 """Exports: delivered files opened, recognised, loaded as raw text, and read as canonical values."""
 
+from guiju.export.database.address import delivery, masked
 from guiju.export.digests import digest
 from guiju.export.files import open_sources
 from guiju.export.known import known_words
@@ -38,6 +39,7 @@ __all__ = [
     "canonical",
     "caught",
     "clean_sql",
+    "delivery",
     "digest",
     "gate_sql",
     "identifier",
@@ -46,6 +48,7 @@ __all__ = [
     "literal",
     "long_number",
     "make_reading",
+    "masked",
     "normal_text",
     "once",
     "open_sources",

@@ -15,7 +15,7 @@ class RunRequest:
 
     Args:
         standard: id, title or part of the title.
-        exports: files or folders.
+        exports: files or folders; addresses of databases as texts.
         mapping: a mapping file, or the id of one that a pack ships.
         region: six-digit code whose profile and crosswalks apply; empty for none.
         pack: a pack folder to look in first.
@@ -30,7 +30,7 @@ class RunRequest:
     """
 
     standard: str
-    exports: tuple[Path, ...]
+    exports: tuple[Path | str, ...]
     mapping: str = ""
     region: str = ""
     pack: Path | None = None

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
+from guiju.export import masked
 from guiju.result import Result
 from guiju.run.judging import Progress, with_error
 from guiju.run.judging import run as judge
@@ -84,7 +85,9 @@ def run_info(request: RunRequest, seconds: float) -> dict[str, object]:
         "host": socket.gethostname(),
         "python": platform.python_version(),
         "system": platform.platform(),
-        "exports": [str(path.resolve()) for path in request.exports],
+        "exports": [
+            masked(item) if isinstance(item, str) else str(item.resolve()) for item in request.exports
+        ],
         "mapping": request.mapping,
         "more_mappings": list(request.more_mappings),
         "period": request.period,

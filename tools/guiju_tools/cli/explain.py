@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from guiju.content import find_packs
+from guiju.export import delivery
 from guiju.run.assemble import source_text
 from guiju.run.explain import Explanation, RowExplanation, explain_row
 from guiju.run.explain import explain as explain_requirement
@@ -18,7 +19,9 @@ from guiju.standard.model import BASIS_WORDS, MODALITY_WORDS
 
 def explain(
     requirement: Annotated[str, typer.Argument(help="要求的标识（如 IM-023）或英文短名")],
-    exports: Annotated[list[Path] | None, typer.Argument(help="与 --row 一起用：导出的文件")] = None,
+    exports: Annotated[
+        list[str] | None, typer.Argument(help="与 --row 一起用：导出的文件或数据库的网址")
+    ] = None,
     row: Annotated[int | None, typer.Option(min=1, help="说明第几行为什么得到这个结论（行号同报告）")] = None,
     part: Annotated[str, typer.Option(help="有多个文件或工作表时，指明是哪一个")] = "",
     standard: Annotated[str, typer.Option(help="标准的标识；缺省按要求的标识查找")] = "",
@@ -33,7 +36,9 @@ def explain(
     if row is None:
         typer.echo(_requirement(explain_requirement(found, packs, requirement)))
         return
-    request = RunRequest(found.id, tuple(exports or ()), mapping, region, pack, as_of)
+    request = RunRequest(
+        found.id, tuple(delivery(item) for item in exports or ()), mapping, region, pack, as_of
+    )
     typer.echo(_row(explain_row(request, requirement, row, part)))
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from guiju.errors import InputError, Place
+from guiju.export import delivery, masked
 from guiju.export.recognition.mapping_book import is_book
 from guiju.export.recognition.mapping_form import BOOKS
 from guiju_tools.mapping.desk import MapRequest, Written, apply_book, make_mapping
@@ -16,7 +17,9 @@ OUT = Path("字段对应表.yaml")
 
 
 def map(  # noqa: A001 - a command has the name of its function
-    exports: Annotated[list[Path], typer.Argument(help="导出的文件或文件夹；或者填好的字段对应表工作簿")],
+    exports: Annotated[
+        list[str], typer.Argument(help="导出的文件、文件夹或数据库的网址；或者填好的字段对应表工作簿")
+    ],
     standard: Annotated[str, typer.Option(help="标准的标识或名称，如 item-management")] = "",
     out: Annotated[Path | None, typer.Option(help="写到哪个 .yaml 文件；同名的工作簿写在旁边")] = None,
     mapping: Annotated[str, typer.Option(help="原来的字段对应表：已经定下的都保留")] = "",
@@ -26,19 +29,20 @@ def map(  # noqa: A001 - a command has the name of its function
     apply: Annotated[bool, typer.Option("--apply", help="把填好的工作簿写回 .yaml 文件")] = False,
 ) -> None:
     """从导出数据写出字段对应表（.yaml 和工作簿），供人逐行确认；填好的工作簿写回 .yaml。"""
-    book = exports[0]
-    if apply or (len(exports) == 1 and book.suffix.lower() in BOOKS and is_book(book)):
+    given = tuple(delivery(item) for item in exports)
+    book = given[0] if isinstance(given[0], Path) else Path()
+    if apply or (len(given) == 1 and book.suffix.lower() in BOOKS and is_book(book)):
         written = apply_book(book, out, standard, pack)
     else:
         if not standard:
             raise InputError(
                 "GJ-I215",
                 "没有写明对照哪个标准",
-                place=Place(str(book)),
+                place=Place(masked(exports[0])),
                 hint="请加上 --standard，如 item-management",
             )
         target = (out or OUT).with_suffix(".yaml")
-        written = make_mapping(MapRequest(tuple(exports), standard, target, mapping, region, pack, dataset))
+        written = make_mapping(MapRequest(given, standard, target, mapping, region, pack, dataset))
     _tell(written)
 
 

@@ -11,6 +11,7 @@ import typer
 
 from guiju.engine.session import Limits
 from guiju.errors import InputError
+from guiju.export import delivery
 from guiju.result.serial import to_json
 from guiju.run.request import RunRequest
 from guiju_tools.cli.examine import examine
@@ -22,7 +23,9 @@ def run(
     standard: Annotated[
         str, typer.Argument(help="标准的标识或名称，如 item-management；不写就按工作台的 region.yaml 核验")
     ] = "",
-    exports: Annotated[list[Path] | None, typer.Argument(help="导出的文件或文件夹，可以有多个")] = None,
+    exports: Annotated[
+        list[str] | None, typer.Argument(help="导出的文件、文件夹或数据库的网址，可以有多个")
+    ] = None,
     mapping: Annotated[str, typer.Option(help="字段对应表：.yaml 文件，或随标准包附带的对应表标识")] = "",
     region: Annotated[str, typer.Option(help="六位区划代码：使用该地区的适用参数和代码对照表")] = "",
     out: Annotated[Path, typer.Option(help="结果写到哪个文件夹")] = OUT,
@@ -73,7 +76,7 @@ def run(
     raise typer.Exit(result.exit_code)
 
 
-def _given(exports: list[Path] | None, period: str) -> tuple[Path, ...]:
+def _given(exports: list[str] | None, period: str) -> tuple[Path | str, ...]:
     """The files named on the command line; a period belongs to a desk."""
     if not exports or period:
         raise InputError(
@@ -81,7 +84,7 @@ def _given(exports: list[Path] | None, period: str) -> tuple[Path, ...]:
             "写了标准，却没有写文件" if not exports else "--period 只用于工作台",
             hint="请写 guiju run 标准 文件…；或者什么都不写，按工作台核验",
         )
-    return tuple(exports)
+    return tuple(delivery(item) for item in exports)
 
 
 def _explained(request: RunRequest, file: Path) -> RunRequest:

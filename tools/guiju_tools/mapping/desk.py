@@ -32,7 +32,7 @@ class MapRequest:
     `dataset` is what all tables are, where they cannot be recognised: its id, title or alias.
     """
 
-    exports: tuple[Path, ...]
+    exports: tuple[Path | str, ...]
     standard: str
     out: Path
     mapping: str = ""
@@ -54,7 +54,8 @@ def make_mapping(request: MapRequest) -> Written:
 
     Raises:
         InputError: GJ-I212 no table looks like a dataset; GJ-I216 no such dataset; GJ-I213 the workbook at
-            `out` holds answers that the YAML file there does not; and what reading exports and mappings raises.
+            `out` holds answers that the YAML file there does not; and what reading exports and mappings
+            raises.
     """
     packs = find_packs(request.pack)
     standard = load(packs, request.standard)

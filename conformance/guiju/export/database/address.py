@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from guiju.errors import InputError, Place
@@ -58,6 +59,11 @@ class Address:
 def is_address(text: str) -> bool:
     """Whether a delivery is the address of a database rather than a path."""
     return bool(_LOOKS.match(text))
+
+
+def delivery(text: str) -> Path | str:
+    """What people name as a delivery: an address stays a text, all else is a path."""
+    return text if is_address(text) else Path(text)
 
 
 def masked(text: str) -> str:

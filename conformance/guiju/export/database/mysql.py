@@ -162,7 +162,7 @@ def _connected(pymysql: Any, address: Address) -> Any:
                 password=password,
                 database=address.database,
                 charset="utf8mb4",
-                conv={},
+                conv=dict(pymysql.converters.encoders),
                 cursorclass=pymysql.cursors.SSCursor,
                 connect_timeout=_WAIT,
                 read_timeout=address.timeout,

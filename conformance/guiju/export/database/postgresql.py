@@ -83,7 +83,11 @@ class PostgreSQL:
             InputError: GJ-I158 no such schema or table, or none that may be read.
         """
         with self._told():
-            schema = self.address.schema or self._text(self._ask("SELECT current_schema()::text")[0][0]) or "public"
+            schema = (
+                self.address.schema
+                or self._text(self._ask("SELECT current_schema()::text")[0][0])
+                or "public"
+            )
             rows = [_Told(*(self._text(value) for value in row)) for row in self._ask(_LISTING)]
         inside = [row for row in rows if row.schema == schema]
         if not inside:

@@ -53,8 +53,8 @@ class DatabaseSource:
     @property
     def path(self) -> Path:
         """The table's title as a path's stem: its comment, or its name. There is no such file."""
-        title = (self.table.comment or self.table.name).replace("/", "_").replace("\\", "_")
-        return Path(title.splitlines()[0] if title.strip() else self.table.name)
+        title = _title(self.table.comment) or self.table.name
+        return Path(re.sub(r"[/\\.]", "_", title))
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -34,12 +34,15 @@ class AsOf:
     how: str
 
 
-def stated_day(files: Sequence[Path]) -> AsOf:
+def stated_day(deliveries: Sequence[Path | str]) -> AsOf:
     """The newest day that the names of delivered files, or of files in delivered folders, carry.
+
+    Addresses of databases carry none.
 
     Raises:
         InputError: GJ-I340 when none carries one.
     """
+    files = [item for item in deliveries if isinstance(item, Path)]
     named = {path.name: day for path in _all(files) if (day := _day_in(path.stem))}
     if not named:
         raise InputError(

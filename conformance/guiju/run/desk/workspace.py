@@ -170,13 +170,17 @@ def _refused(label: str, faults: Sequence[StandardError]) -> InputError:
     )
 
 
-def delivered_files(workspace: Workspace) -> tuple[Path, ...]:
-    """The files and folders of all deliveries, patterns spelt out, for the period of the desk.
+def delivered_files(workspace: Workspace) -> tuple[Path | str, ...]:
+    """The files and folders of all deliveries, patterns spelt out, for the period; addresses as texts.
 
     Raises:
         InputError: GJ-I337 nothing there.
     """
-    return tuple(path for item in workspace.deliveries if item.path for path in _matching(workspace, item))
+    return tuple(
+        found
+        for item in workspace.deliveries
+        for found in ([item.url] if item.url else _matching(workspace, item))
+    )
 
 
 def _matching(workspace: Workspace, delivery: Delivery) -> list[Path]:

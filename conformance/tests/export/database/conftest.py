@@ -120,7 +120,7 @@ def mysql():
             **as_owner,
         )
         (home / "init.sql").write_text(
-            f"CREATE USER boss@'127.0.0.1' IDENTIFIED BY '{PASSWORD}'; "
+            f"CREATE USER boss@'127.0.0.1' IDENTIFIED BY '{PASSWORD}';\n"
             "GRANT ALL ON *.* TO boss@'127.0.0.1' WITH GRANT OPTION;\n"
         )
         (home / "init.sql").chmod(0o644)
