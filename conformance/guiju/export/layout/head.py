@@ -84,7 +84,7 @@ def find_head_rows(lines: Iterable[Line], merged: Sequence[Block], first: int, w
     if base is None:
         return None
     spans = _Spans(merged, first)
-    base = _lowest(rows, base, spans)
+    base = _lowest(rows, base, spans, words)
     groups = _groups(rows, base, spans)
     last, explained = _explained(rows, base)
     return Head(rows, base, groups, last, explained)
@@ -148,23 +148,41 @@ class _Spans:
         return [b for b in self.merged if b.top == number and b.left == column]
 
 
-def _lowest(rows: Sequence[Row], base: int, spans: _Spans) -> int:
+def _lowest(rows: Sequence[Row], base: int, spans: _Spans, words: Words) -> int:
     """The row down to which the head goes: the one below while it stands under groups of this one."""
     for _ in range(_DEEPEST_HEAD - 1):
-        if base + 1 < len(rows) and _stands_under(rows[base], rows[base + 1], spans):
+        if base + 1 < len(rows) and _stands_under(rows[base], rows[base + 1], spans, words):
             base += 1
     return base
 
 
-def _stands_under(upper: Row, lower: Row, spans: _Spans) -> bool:
-    """Whether the lower row's texts all stand under group headings of the upper one, and nowhere else."""
+def _stands_under(upper: Row, lower: Row, spans: _Spans, words: Words) -> bool:
+    """Whether the lower row's texts all stand under group headings of the upper one, and nowhere else.
+
+    Where words are known, one of the texts must be known too, alone or with its group, unless merged cells
+    show it; where most of them are known with their group, that is enough.
+    """
     if lower.number != upper.number + 1 or not all(signs.heading(text) for text in lower.texts):
         return False
     if any(spans.height(upper.number, index) > 1 for index in upper.filled):
         return True
     groups = _group_columns(upper, lower, spans)
     outside = [index for index in upper.filled if index not in groups]
-    return bool(groups) and set(lower.filled) == groups and bool(outside)
+    spanned = any(spans.width(upper.number, index) > 1 for index in upper.filled)
+    parted = bool(outside) or (spanned and len(lower.texts) > len(upper.texts))
+    shaped = bool(groups) and set(lower.filled) == groups and parted
+    below = _known_below(upper, lower, words)
+    mostly = below > 0 and below >= _SURE * len(lower.texts)
+    return mostly or (shaped and (not words or spanned or below + lower.known > 0))
+
+
+def _known_below(upper: Row, lower: Row, words: Words) -> int:
+    """How many texts of the lower row are known together with their group."""
+    group, count = "", 0
+    for index, text in enumerate(lower.cells):
+        group = upper.at(index) or group
+        count += bool(text) and any(normal_heading(form) in words for form in (group + text, text + group))
+    return count
 
 
 def _group_columns(upper: Row, lower: Row, spans: _Spans) -> set[int]:
@@ -238,7 +256,7 @@ def _has_texts(below: Sequence[Row]) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    return not signs.number(text) and not signs.numbering([text])
+    return not signs.number(text) and not signs.numbering([text]) and not signs.stem(text)
 
 
 def _unlike_codes(head: Row, below: Sequence[Row]) -> bool:

@@ -25,7 +25,7 @@ _DATED = re.compile(
     r"[(]?\d{4}\s*年(?:度|\s*\d{1,2}\s*月(?:份|\s*\d{1,2}\s*日)?|第?[一二三四1-4]季度)?[)]?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?"
 )
 _FOOTER = re.compile(
-    rf"[(【\[*※]?\s*(?:{_SAID})\s*\d*\s*[)】\]]?\s*:|{_LABEL.pattern}|"
+    rf"[(【\[*※]?\s*(?:{_SAID})\s*[(]?\d*\s*[)】\]]?\s*:|{_LABEL.pattern}|"
     r"[(]?(?:共|合计|总计)\s*\d+\s*(?:条|行|项|页|个|件|户|宗)|[-—]?\s*第\s*\d+\s*页|以下(?:空白|无正文)"
 )
 FOOTER_STARTS = frozenset(
@@ -120,6 +120,11 @@ def numbering(cells: Sequence[str]) -> bool:
     digits = [str(index) for index in range(1, len(rest) + 1)]
     letters = [_letters(index) for index in range(len(rest))]
     return rest in (digits, letters)
+
+
+def stem(text: str) -> bool:
+    """Whether a cell is one of the signs 甲, 乙, 丙 … alone."""
+    return len(text) == 1 and text in _STEMS
 
 
 def _letters(index: int) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from guiju.export.recognition.lexicon import EMPTY_WORDS, FAMILY, LONGEST, NOTION, SAME_HEAD
+from guiju.export.recognition.lexicon import COMMON_HEADS, EMPTY_WORDS, FAMILY, LONGEST, NOTION, SAME_HEAD
 from guiju.export.recognition.match import normal_heading
 from guiju.standard.fields import Dataset, Field
 
@@ -99,7 +99,7 @@ def _alike(one: str, other: str) -> int:
     if here.weights == there.weights:
         return 98
     common = [token for token in here.weights if token in there.weights]
-    if all(FAMILY.get(token) == "head" for token in common):
+    if all(token in COMMON_HEADS for token in common):
         return 0
     weight = sum(min(here.weights[token], there.weights[token]) for token in common)
     share = 2 * weight / (sum(here.weights.values()) + sum(there.weights.values()))

@@ -127,8 +127,13 @@ _FREE = """
 EMPTY_WORDS = ("情况", "信息", "内容", "相关", "具体", "有关", "的", "项", "本", "该", "unique")
 """Words that say nothing in a heading."""
 
+COMMON_HEADS = frozenset(
+    {"code", "name", "when", "kind", "place", "way", "dept", "count", "note", "unit", "days", "list"}
+)
+"""Last words that so many headings have that to share one says nothing."""
+
 SAME_HEAD = frozenset(
-    {frozenset({"phone", "way"}), frozenset({"dept", "name"}), frozenset({"link", "place"})}
+    map(frozenset, (("phone", "way"), ("dept", "name"), ("link", "place"), ("object", "kind")))
 )
 """Pairs of last words that may stand for each other: 咨询方式 and 咨询电话, 实施部门 and 实施部门名称."""
 
