@@ -36,6 +36,7 @@ def run(
     explanations: Annotated[Path | None, typer.Option(help="例外说明的文件")] = None,
     period: Annotated[str, typer.Option(help="工作台：另一期次，如 2026-03")] = "",
     by_owner: Annotated[bool, typer.Option("--by-owner", help="另按责任单位各写一份不符合项")] = False,
+    mark: Annotated[bool, typer.Option("--mark", help="另在交来的工作簿的副本上标注不符合项")] = False,
     threads: Annotated[int | None, typer.Option(min=1, help="用几个线程")] = None,
     memory: Annotated[str, typer.Option(help="内存上限，如 2GB")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="在标准输出上只写 result.json 的内容")] = False,
@@ -54,6 +55,7 @@ def run(
             "--confirm": confirm,
             "--explanations": explanations,
             "--json": as_json,
+            "--mark": mark,
         }
         _only_for_files([name for name, value in written.items() if value])
         raise typer.Exit(run_desk(Wanted(Settings(as_of, limits, findings), period, by_owner)))
@@ -71,6 +73,10 @@ def run(
     if explanations is not None:
         request = _explained(request, explanations)
     result = examine(request, out, quiet=as_json, by_owner=by_owner)
+    if mark:
+        from guiju_tools.cli.mark import mark_run  # noqa: PLC0415 - slow to load, seldom wanted
+
+        mark_run(result, request, out, quiet=as_json)
     if as_json:
         sys.stdout.write(to_json(result))
     raise typer.Exit(result.exit_code)

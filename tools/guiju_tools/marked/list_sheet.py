@@ -112,10 +112,10 @@ def _say(sheet: Worksheet, text: str, font: Font, *, height: float = 18, fill: s
 def _table(sheet: Worksheet, listed: Sequence[Listed]) -> None:
     head = sheet.max_row + 2
     for place, text in enumerate(LINE_HEAD, 1):
-        cell = _put(sheet, head, place, text)
-        cell.font = Font(_FONT, 10, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="1F4A7A")
-        cell.border, cell.alignment = _GRID, Alignment(wrap_text=True, vertical="center")
+        title = _put(sheet, head, place, text)
+        title.font = Font(_FONT, 10, bold=True, color="FFFFFF")
+        title.fill = PatternFill("solid", fgColor="1F4A7A")
+        title.border, title.alignment = _GRID, Alignment(wrap_text=True, vertical="center")
     shown = listed[:LINES_MOST]
     looks = _looks(sheet, head)
     for number, one in enumerate(shown, 1):

@@ -77,6 +77,7 @@ def _told(mark: Mark) -> str:
         f"读到：{'；'.join(_read(cell) for cell in words.blamed_cells(finding))}",
         f"说明：{finding.message}" if finding.message else "",
         f"整改：{item.remedy}" if item.remedy else "",
+        f"已有例外说明：{finding.explained}" if finding.explained else "",
     ]
     return words.visible("\n".join(line for line in lines if line))
 

@@ -25,7 +25,9 @@ INTERNAL, SUBMITTED = "内部", "报送"
 RESULT, PAGE, WORKBOOK, RUN, JUNIT = "result.json", "report.html", "findings.xlsx", "run.json", "junit.xml"
 BY_OWNER = "按责任单位"
 """The folder of workbooks for single owners, where they were asked for."""
-_OURS = {INTERNAL: {RESULT, PAGE, WORKBOOK, RUN, JUNIT, BY_OWNER}, SUBMITTED: {RESULT, PAGE}}
+MARKED = "标注"
+"""The folder of marked copies, where they were asked for."""
+_OURS = {INTERNAL: {RESULT, PAGE, WORKBOOK, RUN, JUNIT, BY_OWNER, MARKED}, SUBMITTED: {RESULT, PAGE}}
 _LEFT_BY_SYSTEMS = {"desktop.ini", "Thumbs.db", ".DS_Store"}
 
 

@@ -1,4 +1,4 @@
-"""取数需求.xlsx: every table and column that is asked for, code lists, what must not be, statements."""
+"""取数需求.xlsx: every table and column that is asked for, code lists, what is forbidden, statements."""
 
 from __future__ import annotations
 
