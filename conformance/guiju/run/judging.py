@@ -35,6 +35,7 @@ from guiju.run.assemble import Delivered, input_table, requirement_result, told_
 from guiju.run.conclude import conclusion, exit_code, summarise
 from guiju.run.desk.definitions import Given, keep
 from guiju.run.desk.explained import Explaining, explained
+from guiju.run.desk.explanations import explained_fields
 from guiju.run.desk.mappings import find_mappings
 from guiju.run.needs import only_needed
 from guiju.run.profile import apply, read_profile
@@ -144,7 +145,8 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     mapping = find_mappings(packs, (request.mapping, *request.more_mappings))
     progress("识别表格和列")
     sources = open_sources(request.exports, known_words(standard.datasets, mapping))
-    bindings = only_needed(recognise(sources, standard.datasets, mapping), standard, scopes)
+    also = explained_fields(request.explanations, standard)
+    bindings = only_needed(recognise(sources, standard.datasets, mapping), standard, scopes, also)
     read = {
         name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)
         for name in dict.fromkeys(item.dataset.id for item in bindings)

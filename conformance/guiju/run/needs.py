@@ -33,10 +33,19 @@ def expressions_of(check: Check) -> list[str]:
 
 
 def only_needed(
-    bindings: Iterable[Binding], standard: Standard, scopes: Mapping[str, Scope]
+    bindings: Iterable[Binding],
+    standard: Standard,
+    scopes: Mapping[str, Scope],
+    also: Iterable[tuple[str, str]] = (),
 ) -> list[Binding]:
-    """The bindings without the columns that nothing needs; those count as unread."""
+    """The bindings without the columns that nothing needs; those count as unread.
+
+    `also` are fields, by dataset and name, that are needed for something besides the requirements.
+    """
     needs = needed(standard, scopes)
+    for dataset, name in also:
+        needs[dataset].add(name)
+        _add_origins(needs[dataset], standard.datasets[dataset], scopes[dataset])
     return [_narrowed(item, needs.get(item.dataset.id, set())) for item in bindings]
 
 

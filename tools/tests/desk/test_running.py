@@ -70,14 +70,19 @@ def test_a_run_from_a_folder_below_needs_no_arguments_and_keeps_one_backup(first
     assert [item.text for item in Shelf(results).periods()] == ["2026-02"]
 
 
+def half(shelf):
+    with shelf.replacing("2026-02", "结果") as made:
+        (made / "a").write_text("half", encoding="utf-8")
+        raise OSError(28, "no space")
+
+
 def test_a_run_that_fails_leaves_the_earlier_one(desk):
     folder = desk.folder / "结果"
     shelf = Shelf(folder)
     with shelf.replacing("2026-02", "结果") as made:
         (made / "a").write_text("first", encoding="utf-8")
-    with pytest.raises(InputError, match="GJ-I347"), shelf.replacing("2026-02", "结果") as made:
-        (made / "a").write_text("half", encoding="utf-8")
-        raise OSError(28, "no space")
+    with pytest.raises(InputError, match="GJ-I347"):
+        half(shelf)
     assert (folder / "2026-02" / "a").read_text(encoding="utf-8") == "first"
     assert {path.name for path in folder.iterdir()} == {"2026-02"}
 

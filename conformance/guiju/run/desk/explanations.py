@@ -181,6 +181,16 @@ def _unknown(label: str, item: Explanation, message: str, hint: str) -> InputErr
     )
 
 
+def explained_fields(told: Iterable[Explanation], standard: Standard) -> list[tuple[str, str]]:
+    """The fields, by dataset and name, that spans of time ask for."""
+    found = []
+    for item in told:
+        requirement = _requirement(standard, item)
+        if item.span is not None and requirement is not None:
+            found.append((getattr(requirement.check, "dataset", ""), item.span.field))
+    return found
+
+
 def needs_day(as_of: str) -> None:
     """Refuse explanations where no as-of day is known: whether they still hold could not be told.
 
