@@ -17,6 +17,7 @@ from guiju.run.request import RunRequest
 from guiju_tools.cli.examine import examine
 
 OUT = Path("结果")
+_FOR_FILES = ("--mapping", "--region", "--out", "--pack", "--confirm", "--explanations", "--json")
 
 
 def run(
