@@ -17,7 +17,7 @@ from guiju.run.request import RunRequest
 from guiju_tools.cli.examine import examine
 
 OUT = Path("结果")
-_FOR_FILES = ("--mapping", "--region", "--out", "--pack", "--confirm", "--explanations", "--json")
+_FOR_FILES = ("--mapping", "--region", "--out", "--pack", "--confirm", "--explanations", "--json", "--mark")
 
 
 def run(
@@ -48,17 +48,8 @@ def run(
         from guiju_tools.cli.desk_run import Wanted, run_desk  # noqa: PLC0415 - only at a desk
         from guiju_tools.desk.opening import Settings  # noqa: PLC0415 - as above
 
-        written = {
-            "--mapping": mapping,
-            "--region": region,
-            "--out": out != OUT,
-            "--pack": pack,
-            "--confirm": confirm,
-            "--explanations": explanations,
-            "--json": as_json,
-            "--mark": mark,
-        }
-        _only_for_files([name for name, value in written.items() if value])
+        values = (mapping, region, out != OUT, pack, confirm, explanations, as_json, mark)
+        _only_for_files([name for name, value in zip(_FOR_FILES, values, strict=True) if value])
         raise typer.Exit(run_desk(Wanted(Settings(as_of, limits, findings), period, by_owner)))
     request = RunRequest(
         standard=standard,
