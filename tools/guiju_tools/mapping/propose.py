@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from guiju.export import DatasetMapping, Mapping_, Reading
-from guiju.export.recognition.closeness import NEAR, closeness
+from guiju.export.recognition.closeness import NEAR, closeness, notions, opposed
 from guiju.export.recognition.match import BESIDE, Match, match
 from guiju.export.recognition.recognise import Fit, fits_of
 from guiju.standard.fields import Codelist, Dataset
@@ -213,15 +213,20 @@ def _candidates(
 ) -> dict[str, tuple[Candidate, ...]]:
     used = {line.heading for line in lines.values() if line.heading}
     bound = [name for name, line in lines.items() if line.heading]
+    lasting = durations(dataset)
     found: dict[str, list[Candidate]] = {}
     for column, context in _with_context(table.columns):
         if column.heading in used or column.heading.startswith(BESIDE) or not column.filled:
             continue
         scored = [_score(column, context, dataset, name, means) for name in asked]
         best = max((item.score for item in scored), default=0)
+        limit = max(
+            (item.score for one, item in zip(asked, scored, strict=True) if one in lasting), default=0
+        )
         taken = max((closeness(column.heading, dataset.fields[name]) for name in bound), default=0)
         for name, item in zip(asked, scored, strict=True):
-            least = NEAR if item.how == "values" else max(NEAR, best - _FAR_BEHIND)
+            by_values = item.how == "values" and (limit if name in lasting else best) < _LIKELY
+            least = NEAR if by_values else max(NEAR, best - _FAR_BEHIND)
             if item.score >= least and (item.how != "near" or item.score >= taken):
                 found.setdefault(name, []).append(item)
     ranked = {name: sorted(items, key=lambda item: -item.score) for name, items in found.items()}
@@ -258,7 +263,8 @@ def _score(column: ColumnFacts, context: str, dataset: Dataset, name: str, means
         return Candidate(column.heading, how, max(score - _MALUS, 0))
     if share >= _SURE_VALUES and score >= NEAR:
         return Candidate(column.heading, how, min(score + _BONUS, _EQUAL - 1))
-    if share >= _SURE_VALUES and (lasting or specific(field, codelist, column)):
+    against = opposed(notions(column.heading), notions(field.title))
+    if share >= _SURE_VALUES and not against and (lasting or specific(field, codelist, column)):
         return Candidate(column.heading, "values", _BY_VALUES)
     return Candidate(column.heading, how, score)
 

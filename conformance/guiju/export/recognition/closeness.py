@@ -55,15 +55,20 @@ def closeness(heading: str, field: Field) -> int:
 
 
 def opposed(one: Notions, other: Notions) -> bool:
-    """Whether two headings name different notions of one family, or only one of them asks 是否."""
+    """Whether two headings name different notions of one family, or one asks 是否 and the other does not."""
     for family in dict.fromkeys(FAMILY.values()):
         here, there = one.family(family), other.family(family)
         if family != "head" and here and there and not here & there:
             return True
     if one.last and other.last and one.last != other.last:
         return frozenset({one.last, other.last}) not in SAME_HEAD
+    return _asks_alone(one, other) or _asks_alone(other, one)
+
+
+def _asks_alone(one: Notions, other: Notions) -> bool:
+    """是否收费 against 收费标准; 收费 alone may mean either."""
     both = one.chinese and other.chinese
-    return both and ("whether" in one.weights) != ("whether" in other.weights)
+    return both and "whether" in one.weights and "whether" not in other.weights and bool(other.last)
 
 
 @lru_cache(maxsize=20_000)

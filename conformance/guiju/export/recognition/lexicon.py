@@ -42,7 +42,7 @@ _FAMILIES: Mapping[str, str] = {
     """,
     "who": """
         upper 上级 父 主项 parent
-        joint 联办 协办 会办 co other
+        joint 联办 联合 协办 会办 co other
         lead 牵头 lead
         entrust 委托 entrust
         guide 主管 指导 guide
@@ -63,7 +63,7 @@ _FAMILIES: Mapping[str, str] = {
         catalog 目录 catalog catalogue cata
         material 材料 material
         result 结果 result
-        fee 收费 费用 缴费 fee
+        fee 收费 缴费 fee
         area 行政区划 区划 地区 属地 area region
         org 组织机构 org
         ticket 工单 ticket record
@@ -105,6 +105,8 @@ _FAMILIES: Mapping[str, str] = {
         form 形式 form
         theme 主题 topic theme
         range 范围 scope
+        amount 金额 价格 费用 收入 amount price
+        rate 比例 占比 率 rate ratio
         list 清单 list
     """,
 }
@@ -118,6 +120,7 @@ _FREE = """
     book 预约 schedule book
     implement 实施 行使 implement use
     set 设定 设立
+    stationed 进驻 入驻 entry
     serve 服务 server service
     power 权力 职权 权责 power
     exercise 行使
