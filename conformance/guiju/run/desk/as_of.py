@@ -43,6 +43,7 @@ def stated_day(deliveries: Sequence[Path | str]) -> AsOf:
         InputError: GJ-I340 when none carries one.
     """
     files = [item for item in deliveries if isinstance(item, Path)]
+    files = [item for item in deliveries if isinstance(item, Path)]
     named = {path.name: day for path in _all(files) if (day := _day_in(path.stem))}
     if not named:
         raise InputError(

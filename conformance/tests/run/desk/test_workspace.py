@@ -98,7 +98,8 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path, old, new, code, told):
 
 def test_an_address_without_a_password_stands(tmp_path):
     text = TEXT.replace("path: 另一份.csv", 'url: "postgresql://someone@host:5432/items"')
-    assert read_workspace(written(tmp_path, text)).deliveries[1].url.endswith("/items")
+    workspace = read_workspace(written(tmp_path, text.replace('{path: "数据/{period}/*.csv"}, ', "")))
+    assert delivered_files(workspace) == ("postgresql://someone@host:5432/items",)
 
 
 @pytest.mark.parametrize(
