@@ -13,9 +13,9 @@ from guiju.errors import Place
 from guiju.export.database.address import Address
 from guiju.export.database.drivers import driver
 from guiju.export.database.faults import nothing_there, undeclared_encoding, unreachable, unread
-from guiju.export.database.passed import unread_columns
 from guiju.export.database.password import ask, known_password, without_password
 from guiju.export.database.server import UNKNOWN_SIZE, Column, Listing, Sink, Table
+from guiju.export.database.told import unread_columns, western_columns, without_snapshot
 from guiju.export.database.values import text_of
 from guiju.export.remarks import Remark
 from guiju.export.sql_text import identifier
@@ -210,13 +210,10 @@ def _table(rows: Sequence[_Told]) -> Table:
     readable = [row for row in rows if row.readable]
     key = sorted((row for row in rows if row.key), key=lambda row: int(row.key or 0))
     order = ", ".join(_order(row) for row in key) if all(row in readable for row in key) else ""
-    left = [row.column for row in rows if not row.readable]
     size = int(first.size) if first.size and first.relation == "BASE TABLE" else UNKNOWN_SIZE
     title = "" if first.title == "VIEW" else first.title or ""
     columns = tuple(_column(row) for row in readable)
-    return Table(
-        "", first.table, columns, title, order, size, (*unread_columns(left), *_unsafe(first), *_latin(rows))
-    )
+    return Table("", first.table, columns, title, order, size, _remarks(rows))
 
 
 def _column(row: _Told) -> Column:
@@ -236,18 +233,13 @@ def _order(row: _Told) -> str:
     return f"BINARY {name}" if row.typed.lower() in _TEXTS else name
 
 
-def _unsafe(row: _Told) -> tuple[Remark, ...]:
-    if row.engine in (None, "", "InnoDB"):
-        return ()
-    text = f"这张表用{row.engine}存放，没有快照：读取时若有改动，各表可能前后不一"
-    return (Remark("GJ-D138", text, hint="请在没有写入时读取"),)
-
-
-def _latin(rows: Sequence[_Told]) -> tuple[Remark, ...]:
-    names = [row.column for row in rows if row.charset == "latin1" and row.readable]
-    text = f"有{len(names)}列声明为latin1：{'、'.join(names)}，其中的汉字会读成乱码"
-    hint = "请核对这些列；有汉字的，请厂商改正字符集或导出文件"
-    return (Remark("GJ-D137", text, count=len(names), hint=hint),) if names else ()
+def _remarks(rows: Sequence[_Told]) -> tuple[Remark, ...]:
+    engine = rows[0].engine
+    return (
+        *unread_columns([row.column for row in rows if not row.readable]),
+        *(() if engine in (None, "", "InnoDB") else (without_snapshot(str(engine)),)),
+        *western_columns([row.column for row in rows if row.charset == "latin1" and row.readable]),
+    )
 
 
 def _close(connection: Any) -> None:

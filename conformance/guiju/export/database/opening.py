@@ -7,10 +7,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from guiju.export.database.address import Address, read_address
+from guiju.export.database.address import read_address
 from guiju.export.database.faults import named, nothing_there
 from guiju.export.database.server import Listing, Server
 from guiju.export.database.source import DatabaseSource
+from guiju.export.database.told import written_password
 from guiju.export.digests import digest
 from guiju.export.remarks import Remark
 
@@ -32,7 +33,7 @@ def open_database(text: str) -> list[DatabaseSource]:
     except BaseException:
         server.close()
         raise
-    remarks = (*listing.remarks, *_password_told(address, server.title))
+    remarks = (*listing.remarks, *([written_password(server.title)] if address.password else []))
     return _sources(server, listing, remarks)
 
 
@@ -79,11 +80,3 @@ def _sources(
     server: Server, listing: Listing, whole: Sequence[Remark], file_digest: str = ""
 ) -> list[DatabaseSource]:
     return [DatabaseSource(server, table, file_digest, list(whole)) for table in listing.tables]
-
-
-def _password_told(address: Address, whole: str) -> tuple[Remark, ...]:
-    if not address.password:
-        return ()
-    text = "数据库的口令写在了命令行或配置的网址里，别的用户可能看到"
-    hint = "请改用环境变量 GUIJU_PASSWORD 或网址中的 passfile=口令文件"
-    return (Remark("GJ-D139", text, hint=hint, whole=whole),)

@@ -12,9 +12,9 @@ from guiju.errors import Place
 from guiju.export.database.address import Address
 from guiju.export.database.drivers import driver
 from guiju.export.database.faults import named, nothing_there, unreachable, unread
-from guiju.export.database.passed import unread_columns
 from guiju.export.database.password import ask, known_password, without_password
 from guiju.export.database.server import Column, Listing, Sink, Table
+from guiju.export.database.told import unread_columns
 from guiju.export.database.values import text_of, whole_number
 from guiju.export.remarks import Remark
 from guiju.export.sql_text import identifier

@@ -12,9 +12,9 @@ from guiju.errors import Place
 from guiju.export.database.address import Address
 from guiju.export.database.drivers import driver
 from guiju.export.database.faults import nothing_there, undeclared_encoding, unreachable, unread
-from guiju.export.database.passed import closed_tables, unread_columns
 from guiju.export.database.password import ask, known_password, without_password
 from guiju.export.database.server import UNKNOWN_SIZE, Column, Listing, Sink, Table
+from guiju.export.database.told import closed_rows, closed_tables, unread_columns
 from guiju.export.remarks import Remark
 from guiju.export.sql_text import identifier
 
@@ -221,7 +221,7 @@ def _table(rows: Sequence[_Told]) -> Table:
     key = sorted((row for row in rows if row.key >= 0), key=lambda row: row.key)
     order = ", ".join(_order(row) for row in key) if all(row in readable for row in key) else ""
     left = [row.column for row in rows if row not in readable]
-    remarks = (*unread_columns(left), *((_guarded(),) if first.guarded else ()))
+    remarks = (*unread_columns(left), *((closed_rows(),) if first.guarded else ()))
     size = int(first.size) if first.relation in "rm" and first.size else UNKNOWN_SIZE
     columns = tuple(_column(row) for row in readable)
     return Table(first.schema, first.table, columns, first.title or "", order, size, remarks)
@@ -245,8 +245,3 @@ def _order(row: _Told) -> str:
     """Numbers and dates as they are, which an index serves; texts by their bytes, not by a local order."""
     name = f"t.{identifier(row.column)}"
     return name if row.category in ("N", "D") else f'{name}::text COLLATE "C"'
-
-
-def _guarded() -> Remark:
-    text = "这张表按行限制权限，只读到了当前用户看得见的行"
-    return Remark("GJ-D138", text, hint="请确认这个用户看得见要核验的全部行")

@@ -13,6 +13,7 @@ import duckdb
 
 from guiju.export.database.faults import unread
 from guiju.export.database.server import Column, Server, Sink, Table
+from guiju.export.database.told import inexact_numbers
 from guiju.export.remarks import Remark, add
 from guiju.export.rows import target
 from guiju.export.source import Placed
@@ -150,10 +151,7 @@ class DatabaseSource:
             ((count,),) = con.execute(
                 f"SELECT count(*) FROM read_parquet({literal(str(file))}) WHERE {large}"
             ).fetchall()
-            if count:
-                text = f"“{heading}”列有{count}个浮点数超过15位，编码可能已失真"
-                hint = "请在数据库中改用文本或定点数存放"
-                add(self._remarks, Remark("GJ-D137", text, heading, count, hint=hint))
+            add(self._remarks, *inexact_numbers(heading, count))
 
 
 def _title(comment: str) -> str:

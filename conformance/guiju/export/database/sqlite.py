@@ -14,8 +14,14 @@ from pathlib import Path
 from guiju.errors import InputError, Place
 from guiju.export.book.cells import cell_text
 from guiju.export.database.faults import unread
-from guiju.export.database.passed import closed_tables
 from guiju.export.database.server import Column, Listing, Sink, Table
+from guiju.export.database.told import (
+    broken_texts,
+    closed_tables,
+    other_encoding,
+    unread_cells,
+    waiting_changes,
+)
 from guiju.export.private import Budget, PrivateFolder, made_or_gone
 from guiju.export.refusals import empty_file
 from guiju.export.remarks import Remark
@@ -80,13 +86,13 @@ class _Texts:
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was decided since the last time."""
-        told = (
-            (self.gb18030, "个文字不是UTF-8，按GB18030读取", "请核对其中的汉字"),
-            (self.broken, "个文字的编码不明，读不出的字以“\ufffd”代替", "请在原系统中核对"),
-            (self.binary, "个单元格是二进制内容，没有读", ""),
+        found = (
+            *other_encoding(self.gb18030),
+            *broken_texts(self.broken),
+            *unread_cells(self.binary),
         )
         self.gb18030 = self.broken = self.binary = 0
-        return tuple(Remark("GJ-D137", f"有{n}{text}", count=n, hint=hint) for n, text, hint in told if n)
+        return found
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -212,7 +218,7 @@ def connect(path: Path) -> SQLite:
     with made_or_gone() as folder:
         for item in (path, *waiting):
             shutil.copyfile(item, folder.path / item.name)
-        remarks = (_waiting(waiting),)
+        remarks = (waiting_changes([item.name for item in waiting]),)
         return _opened(path, folder.path / path.name, "mode=rw", state, remarks, folder)
 
 
@@ -258,9 +264,3 @@ def _authorised(action: int, one: str | None, two: str | None, *_others: object)
 def _state(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_size, status.st_mtime_ns
-
-
-def _waiting(files: Sequence[Path]) -> Remark:
-    names = "、".join(item.name for item in files)
-    text = f"数据库旁边有尚未并入的更改（{names}），已连同读取"
-    return Remark("GJ-D138", text, hint="交文件时请把它们一起交；最好先关闭使用它的程序")

@@ -86,7 +86,7 @@ def test_tables_and_views_are_offered(address):
     assert [(source.file, source.part) for source in sources] == [
         ("政务.gov", name) for name in ("guarded", "item", "nothing", "shown", "words")
     ]
-    told = [item for item in sources[0].remarks if item.code == "GJ-D134"]
+    told = [item for item in sources[1].remarks if item.code == "GJ-D134"]
     assert [item.text for item in told] == ["有1张表或视图不能读（没有权限，或不是普通的表）：closed"]
     assert told[0].whole == "政务.gov"
 
