@@ -1,10 +1,13 @@
 """Addresses of databases, and drivers that are not there."""
 
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from guiju.export.database.address import is_address, masked, read_address
+from guiju.export.database.drivers import DRIVERS
 
 
 def test_all_that_an_address_says():
@@ -90,3 +93,12 @@ def test_a_driver_that_is_not_installed(monkeypatch, fails, scheme, module):
     monkeypatch.setitem(sys.modules, module, None)
     error = fails(f"{scheme}://u@h/d", "GJ-I156")
     assert f"--no-index --find-links 文件夹 'guiju[{scheme}]'" in error.hint
+
+
+def test_every_driver_is_an_extra_of_the_package():
+    root = next(
+        folder for folder in Path(__file__).resolve().parents if (folder / "pyproject.toml").is_file()
+    )
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    assert {kind: extras[kind][0].partition(">")[0] for kind in DRIVERS} == DRIVERS
