@@ -17,12 +17,13 @@ from guiju.export.values.lexical_sql import clean_sql, present_sql, sql_columns,
 from guiju.export.values.orders import order_counts_sql, order_of, year_last_sql
 from guiju.export.values.reading import Reading, make_reading, normal_text
 from guiju.export.values.suspects import gate_sql, long_number, shape_sql, suspect_sql
-from guiju.export.values.traps import SEVERAL, Trap, caught
+from guiju.export.values.traps import ROUNDED, STRIPPED, Trap, caught
 
 __all__ = [
     "ABSENT",
+    "ROUNDED",
     "ROWS_SHOWN",
-    "SEVERAL",
+    "STRIPPED",
     "Absent",
     "Binding",
     "DatasetMapping",

@@ -11,7 +11,7 @@ from guiju.engine.tables import DatasetTable
 from guiju.engine.views import make_view
 from guiju.export import Order, identifier, kind_of, order_counts_sql, order_of, year_last_sql
 
-_FIRST_ROWS = 20_000
+_FIRST_ROWS = 5_000
 
 
 def with_date_orders(connection: duckdb.DuckDBPyConnection, table: DatasetTable) -> DatasetTable:

@@ -1,8 +1,8 @@
 """The delivered texts that are worth a closer look, out of the columns that rules read.
 
 Small tables are asked as a whole. Of large ones, the columns with few distinct texts are asked by their
-dictionaries, codes by a gate of lengths, and free text among the first rows only; typed columns without a
-dictionary are asked only where some rule found a value of them malformed, or no rule looked.
+dictionaries; the others as a whole where a rule found malformed values in them, not at all where one found
+none, and among the first rows where no rule looked. Long codes are always asked whether they were rounded.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from guiju.engine.tables import DatasetTable
 from guiju.engine.views import Computed
 from guiju.export import Reading, gate_sql, identifier, kind_of, literal, suspect_sql
 
-FIRST_ROWS = 20_000
+FIRST_ROWS = 2_000
 MOST = 200_000
 """So many distinct odd texts of a column are looked at."""
 
@@ -34,26 +34,20 @@ class OddText:
 
 
 def odd_texts(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, clean: frozenset[str]
+    connection: duckdb.DuckDBPyConnection, table: DatasetTable, malformed: Mapping[str, int]
 ) -> Iterator[OddText]:
-    """The texts that some trap may catch; `clean` are fields without a malformed value."""
+    """The texts that some trap may catch; `malformed` counts bad values where a rule looked."""
     if isinstance(table.values, Computed):
         yield from _small(connection, table, table.values.table)
         return
     loose = {name: item for name, item in table.readings.items() if table.values.dictionary(name) is None}
+    codes = {name for name, item in loose.items() if kind_of(item.field) == "code"}
+    whole = {name: item for name, item in loose.items() if malformed.get(name)}
+    sampled = {name: item for name, item in loose.items() if name not in malformed}
     yield from _of_dictionaries(connection, table)
-    free = {name: item for name, item in loose.items() if kind_of(item.field) in ("text", "set")}
-    yield from _among_first(connection, table, free)
-    yield from _gated(connection, table, _wanted(loose, clean))
-
-
-def _wanted(loose: Mapping[str, Reading], clean: frozenset[str]) -> dict[str, Reading]:
-    kinds = {name: kind_of(item.field) for name, item in loose.items()}
-    return {
-        name: item
-        for name, item in loose.items()
-        if kinds[name] == "code" or (kinds[name] in ("number", "date", "boolean") and name not in clean)
-    }
+    yield from _among_first(connection, table, sampled)
+    long = {name: item for name, item in loose.items() if name in codes and name not in whole}
+    yield from _gated(connection, table, whole, long)
 
 
 def _small(connection: duckdb.DuckDBPyConnection, table: DatasetTable, computed: str) -> Iterator[OddText]:
@@ -119,18 +113,24 @@ def _of_dictionaries(connection: duckdb.DuckDBPyConnection, table: DatasetTable)
 
 
 def _gated(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, wanted: Mapping[str, Reading]
+    connection: duckdb.DuckDBPyConnection,
+    table: DatasetTable,
+    whole: Mapping[str, Reading],
+    long: Mapping[str, Reading],
 ) -> Iterator[OddText]:
-    """Columns with many distinct texts: a gate for all of them in one scan, then those that have odd ones."""
-    if not wanted:
+    """A gate for columns with many distinct texts in one scan, then those that have odd ones.
+
+    Columns with bad values are asked as a `whole`; other codes only for rounding, if `long`.
+    """
+    gates = _gates(connection, table, whole, long)
+    if not gates:
         return
-    gates = _gates(connection, table, wanted)
     counted = ", ".join(f"count_if({gate})" for gate in gates.values())
     (counts,) = connection.execute(f"SELECT {counted} FROM {identifier(table.raw)}").fetchall()
     for (name, gate), count in zip(gates.items(), counts, strict=True):
         if count:
             raw = identifier(name)
-            exact = suspect_sql(wanted[name], raw)
+            exact = suspect_sql({**whole, **long}[name], raw)
             rows = connection.execute(
                 f"SELECT {raw}, count(*) FROM {identifier(table.raw)} WHERE {gate} AND {exact} "
                 f"GROUP BY 1 ORDER BY 1 LIMIT {MOST}"
@@ -139,22 +139,23 @@ def _gated(
 
 
 def _gates(
-    connection: duckdb.DuckDBPyConnection, table: DatasetTable, wanted: Mapping[str, Reading]
+    connection: duckdb.DuckDBPyConnection,
+    table: DatasetTable,
+    whole: Mapping[str, Reading],
+    long: Mapping[str, Reading],
 ) -> dict[str, str]:
     """By field a cheap condition; for codes by the usual lengths, that are taken from the first rows."""
-    codes = [name for name, item in wanted.items() if kind_of(item.field) == "code"]
-    lengths: dict[str, tuple[int, int]] = {}
+    both = {**whole, **long}
+    codes = [name for name, item in both.items() if kind_of(item.field) == "code"]
+    gates = {name: suspect_sql(item, identifier(name)) for name, item in both.items() if name not in codes}
     if codes:
-        asked = ", ".join(_lengths(wanted[name], identifier(name)) for name in codes)
+        asked = ", ".join(_lengths(both[name], identifier(name)) for name in codes)
         first = f"(SELECT * FROM {identifier(table.raw)} LIMIT {FIRST_ROWS})"
         (told,) = connection.execute(f"SELECT {asked} FROM {first}").fetchall()
-        lengths = dict(zip(codes, zip(told[::2], told[1::2], strict=True), strict=True))
-    return {
-        name: gate_sql(identifier(name), *lengths[name])
-        if name in lengths
-        else suspect_sql(item, identifier(name))
-        for name, item in wanted.items()
-    }
+        pairs = zip(told[::2], told[1::2], strict=True)
+        for name, pair in zip(codes, pairs, strict=True):
+            gates[name] = gate_sql(identifier(name), *pair, clean=name in long)
+    return {name: gate for name, gate in gates.items() if gate}
 
 
 def _lengths(reading: Reading, raw: str) -> str:

@@ -11,8 +11,9 @@ from guiju.engine.judge import Judged
 from guiju.engine.plan import RowRule
 from guiju.engine.tables import DatasetTable
 from guiju.export import (
+    ROUNDED,
     ROWS_SHOWN,
-    SEVERAL,
+    STRIPPED,
     Remark,
     Trap,
     caught,
@@ -27,6 +28,8 @@ from guiju.standard.checks import SchemaCheck
 
 Texts = Mapping[str, Sequence[str]]
 _FORMS_SHOWN = 4
+_LEAST = 20
+"""Lost zeros show in more than one of so many values, and nowhere is one left: spreadsheets leave none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def value_remarks(
 ) -> ValueRemarks:
     """Look for traps among the values that rules read."""
     met: dict[tuple[str, Trap], list[OddText]] = {}
-    for odd in odd_texts(connection, table, _clean(table, judged)):
+    for odd in odd_texts(connection, table, _malformed(table, judged)):
         for trap in caught(table.readings[odd.field], odd.text):
             met.setdefault((odd.field, trap), []).append(odd)
     kept = {key: odds for key, odds in met.items() if _counts(connection, table, *key, odds)}
@@ -54,36 +57,38 @@ def value_remarks(
     return ValueRemarks((*_orders(connection, table), *found, *_several_forms(connection, table)), spoiled)
 
 
-def _clean(table: DatasetTable, judged: Iterable[Judged]) -> frozenset[str]:
-    """Fields of which a rule looked at every value and found none malformed."""
-    found: set[str] = set()
+def _malformed(table: DatasetTable, judged: Iterable[Judged]) -> dict[str, int]:
+    """How many malformed values a rule found in each field of which one looked at every value."""
+    found: dict[str, int] = {}
     for item in judged:
         planned = item.planned
         if not isinstance(planned, RowRule) or planned.table.dataset.id != table.dataset.id:
             continue
         check = planned.requirement.check
-        if (
-            isinstance(check, SchemaCheck)
-            and check.aspect == "form"
-            and not check.when
-            and not item.counts.error
-        ):
-            found |= {name for name, count in item.counts.by_field.items() if not count}
-    return frozenset(found)
+        if isinstance(check, SchemaCheck) and check.aspect == "form" and not check.when:
+            found |= {} if item.counts.error else item.counts.by_field
+    return found
 
 
 def _counts(
     connection: duckdb.DuckDBPyConnection, table: DatasetTable, name: str, trap: Trap, odds: Sequence[OddText]
 ) -> bool:
-    """Zeros at the end of a number of 16 to 20 digits may be chance: they count where most have them."""
-    if trap.code != SEVERAL:
-        return True
-    raw = identifier(name)
-    ((long,),) = connection.execute(
-        f"SELECT count(*) FROM {identifier(table.raw)} WHERE {long_number(raw)}"
-    ).fetchall()
+    """Whether the column speaks for what a single text leaves open."""
     rows = sum(odd.count for odd in odds)
-    return rows > 1 and rows * 2 > long
+    source, raw = identifier(table.raw), identifier(name)
+    if trap.code == ROUNDED:
+        return rows > 1 and rows * 2 > _number(connection, f"count(*) FROM {source} WHERE {long_number(raw)}")
+    if trap.code == STRIPPED:
+        kept = f"SELECT 1 FROM {source} WHERE starts_with({raw}, '0') LIMIT 1"
+        if _number(connection, f"count(*) FROM ({kept})"):
+            return False
+        return rows * _LEAST > _number(connection, f"count(*) FROM {source} WHERE {raw} <> ''")
+    return True
+
+
+def _number(connection: duckdb.DuckDBPyConnection, asked: str) -> int:
+    ((count,),) = connection.execute(f"SELECT {asked}").fetchall()
+    return int(count)
 
 
 def _told(

@@ -17,14 +17,16 @@ _FREE = f"(?i)[{_UNSEEN}\\x{{FFFD}}]|{_MARKUP}|{_GARBLED}|^'."
 _SEVERAL = "[0-9][0-9-]{6,}[^0-9-]+[0-9][0-9-]{6,}"
 _NONE = "(^|[^0-9])(9999|1900|1899|0001)"
 _PLAIN_KEY = "[0-9A-Za-z][0-9A-Za-z_-]*"
-_LONG_WITH_ZEROS = "(strlen({0}) >= 16 AND suffix({0}, '000'))"
+_DIGITS_KEPT, _CERTAIN = 15, 21
+"""A spreadsheet keeps so many digits; from so many digits on, zeros behind those kept are no chance."""
 
 
 def suspect_sql(reading: Reading, raw: str, unread: str = "") -> str:
     """A condition over the delivered text `raw`; `unread`, where known, is one that it yields no value."""
     kind = kind_of(reading.field)
     if kind == "code":
-        return f"({_code(reading, raw)} OR {_LONG_WITH_ZEROS.format(raw)})"
+        rounded = f"({_rounded(raw)} AND {whole(raw, '[0-9]{15}0{3,}')})"
+        return f"({_code(reading, raw)} OR {rounded})"
     if kind == "number":
         read = unread or f"NOT {whole(raw, forms.NUMBER)}"
         share = f" OR starts_with({raw}, '0.')" if reading.unit == "%" else ""
@@ -38,10 +40,22 @@ def suspect_sql(reading: Reading, raw: str, unread: str = "") -> str:
     return f"({_matches(raw, _FREE)}{several})"
 
 
-def gate_sql(raw: str, shortest: int, longest: int) -> str:
-    """A cheaper condition for codes of long columns, whose usual lengths are known from some of them."""
-    lengths = f"strlen({raw}) NOT BETWEEN {shortest} AND {longest} OR strlen({raw}) <> length({raw})"
-    return f"({lengths} OR {_LONG_WITH_ZEROS.format(raw)})"
+def gate_sql(raw: str, shortest: int, longest: int, *, clean: bool) -> str:
+    """A cheaper condition for codes of long columns, whose usual lengths are known from some of them.
+
+    Where the codes are known to be `clean`, all of their pattern, only rounding can be told; an empty text
+    where they are too short for that.
+    """
+    if not clean:
+        return f"(strlen({raw}) NOT BETWEEN {shortest} AND {longest} OR {_rounded(raw)})"
+    if longest <= _DIGITS_KEPT:
+        return ""
+    return f"suffix({raw}, '000000')" if shortest >= _CERTAIN else _rounded(raw)
+
+
+def _rounded(raw: str) -> str:
+    few = f"(strlen({raw}) BETWEEN {_DIGITS_KEPT + 1} AND {_CERTAIN - 1} AND suffix({raw}, '000'))"
+    return f"(suffix({raw}, '000000') OR {few})"
 
 
 def shape_sql(raw: str) -> str:

@@ -175,5 +175,5 @@ TRAPS = (
         _SAY,
     ),
 )
-SEVERAL = "GJ-D303"
-"""This trap counts only where most long numbers of the column are caught in it."""
+ROUNDED, STRIPPED = "GJ-D303", "GJ-D304"
+"""These traps may be chance: they count only where the whole column speaks for them."""
