@@ -100,11 +100,16 @@ def room_for(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        free = shutil.disk_usage(target.parent).free
-        raise InputError(
-            "GJ-I142",
-            "临时文件夹写不下了",
-            place=Place(str(target.parent.parent)),
-            cause=f"{error.strerror or error}；还剩{free >> 20}MB",
-            hint="请腾出磁盘空间，或用环境变量 TMPDIR（Windows 为 TEMP）换一个临时文件夹",
-        ) from error
+        raise no_room(target, error.strerror or str(error)) from error
+
+
+def no_room(target: Path, cause: str) -> InputError:
+    """The fault of a temporary folder that takes no more."""
+    free = shutil.disk_usage(target.parent).free
+    return InputError(
+        "GJ-I142",
+        "临时文件夹写不下了",
+        place=Place(str(target.parent.parent)),
+        cause=f"{cause}；还剩{free >> 20}MB",
+        hint="请腾出磁盘空间，或用环境变量 TMPDIR（Windows 为 TEMP）换一个临时文件夹",
+    )

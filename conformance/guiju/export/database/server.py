@@ -82,7 +82,7 @@ class Sink:
     def write_rows(self, rows: Iterable[Sequence[str | None]]) -> None:
         """Take rows of texts."""
         text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
+        writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
         for row in rows:
             writer.writerow(("1", *row))
             self.write(text.getvalue().encode("utf-8", errors="replace"))

@@ -14,6 +14,7 @@ import duckdb
 from guiju.export.database.faults import unread
 from guiju.export.database.server import Column, Server, Sink, Table
 from guiju.export.database.told import inexact_numbers
+from guiju.export.private import no_room
 from guiju.export.remarks import Remark, add
 from guiju.export.rows import target
 from guiju.export.source import Placed
@@ -114,7 +115,10 @@ class DatabaseSource:
         by_name = {item.name: item for item in self.table.columns}
         chosen = {name: by_name[heading] for name, heading in columns.items()}
         with self._poured(Path(folder), list(chosen.values())) as (text, sink):
-            rows = _write(con, file, _reader(text, len(chosen), sink), list(chosen))
+            try:
+                rows = _write(con, file, _reader(text, len(chosen), sink), list(chosen))
+            except duckdb.IOException as error:
+                raise no_room(file, str(error).split("\n", 1)[0]) from error
             if rows != sink.rows:
                 raise unread(self.server.place, f"读出{sink.rows}行，写下{rows}行")
         if not self._digests:
@@ -165,7 +169,7 @@ def _reader(text: Path, count: int, sink: Sink) -> str:
     types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     return (
         f"read_csv({literal(str(text))}, auto_detect = false, header = false, delim = ',', quote = '\"', "
-        f"escape = '\"', strict_mode = true, max_line_size = {max(_LINE, sink.longest + 1024)}, "
+        f"escape = '\"', strict_mode = true, new_line = '\\n', max_line_size = {max(_LINE, sink.longest + 1024)}, "
         f"columns = {{{types}}})"
     )
 

@@ -24,7 +24,7 @@ TABLES = """
     COMMENT ON COLUMN gov.item.code IS '事项编码';
     INSERT INTO gov.item VALUES
         (2, '乙', NULL, '', 0, 0, NULL, NULL, NULL, false, '{}', NULL, NULL, NULL, NULL, NULL, NULL, ''),
-        (10, E'丙"、,\\n换行', '007', 'x', 1.10, 0.1, '2024-02-29', '2024-03-01 08:05:00',
+        (10, E'丙"、,\\r换\\r\\n行', '007', 'x', 1.10, 0.1, '2024-02-29', '2024-03-01 08:05:00',
             '2024-03-01 00:05:00+00', true, '{甲,"乙,丙",NULL}', '{1,2}', '{"a": 1.10}', '\\x00ff',
             '00000000-0000-0000-0000-000000000001', 12.5, '(1,x)', '值'),
         (1, '甲', '11440000000000000000000000000001', 'ab', 99999999.99, 1e16, '2024-03-01',
@@ -102,7 +102,7 @@ def test_values(table, load):
         (2, "2", "乙", None, None, "0.00", "0", None, None, None, "false", "[]", *[None] * 6),
         (
             3,
-            *("10", '丙"、,\n换行', "007", "x", "1.10", "0.1", "2024-02-29"),
+            *("10", '丙"、,\r换\r\n行', "007", "x", "1.10", "0.1", "2024-02-29"),
             *("2024-03-01 08:05:00", "2024-03-01 08:05:00", "true", '["甲","乙,丙",null]', "[1,2]"),
             *('{"a": 1.10}', IDENT, "12.50", '{"a":1,"b":"x"}', "值"),
         ),
@@ -120,7 +120,7 @@ def test_rows_stand_in_the_order_of_the_key_whatever_the_collation(table, load):
 
 def test_without_a_key_rows_are_ordered_by_all_that_is_read(table, load, server):
     first = table("shown")
-    assert [row[1] for row in load(first)] == sorted(["甲", "乙", '丙"、,\n换行'])
+    assert [row[1] for row in load(first)] == sorted(["甲", "乙", '丙"、,\r换\r\n行'])
     with psycopg.connect(dbname="政务", autocommit=True, **server) as con:
         con.execute("UPDATE gov.item SET sxmc = sxmc WHERE id = 1")  # the rows change places
     second = table("shown")

@@ -9,13 +9,19 @@ import time
 import zipfile
 from pathlib import Path
 
+import duckdb
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from guiju.errors import InputError
 from guiju.export import open_sources, private
 from guiju.export.database import sqlite
 from guiju.export.database.server import Sink
 
+TEXT = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
+    ["a\rb", "\r\n", '"', "a\0b", "\\."]
+)
 TABLE = """
     CREATE TABLE "实施清单" (id INTEGER PRIMARY KEY, 名称 TEXT, code, n, "a ""b" REAL);
     INSERT INTO "实施清单" VALUES
@@ -177,3 +183,21 @@ def test_flipped_bytes(database, tmp_path, monkeypatch):
                 read += 1
     assert 0 < read < 400
     assert list((tmp_path / "临时").iterdir()) == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=20))
+def test_any_text_survives(tmp_path, rows):
+    with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
+        path = Path(folder) / "a.db"
+        with contextlib.closing(sqlite3.connect(path)) as con:
+            con.execute("CREATE TABLE t (a TEXT, b TEXT)")
+            con.executemany("INSERT INTO t VALUES (?, ?)", rows)
+            con.commit()
+        (source,) = open_sources([path])
+        with duckdb.connect() as con:
+            con.execute(f"SET temp_directory = '{folder}'")
+            con.execute('CREATE TABLE t ("_part" INTEGER, "_row" BIGINT, a VARCHAR, b VARCHAR)')
+            source.load_into(con, "t", {"a": "a", "b": "b"}, 1)
+            read = con.execute("SELECT _row, coalesce(a, ''), coalesce(b, '') FROM t ORDER BY 1").fetchall()
+    assert read == [(number, a, b) for number, (a, b) in enumerate(rows, 1) if a or b]
