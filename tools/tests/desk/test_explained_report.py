@@ -57,10 +57,8 @@ def result(judged):
 
 def test_the_page_tells_used_and_expired_ones_beside_the_outcome(result):
     page = render(document(result))
-    assert (
-        "<b>例外说明 E-7：</b>补录未完（示例市某局，2026-03-01 定，2026-06-30 失效；说明了6行，只作说明，结论不变）"
-        in page
-    )
+    assert "<b>例外说明 E-7：</b>补录未完（示例市某局，2026-03-01 定，2026-06-30 失效；" in page
+    assert "说明了6行，只作说明，结论不变）" in page
     assert "已失效，没有使用" in page
     assert "例外 E-7</span>" in page
 
