@@ -15,6 +15,7 @@ from guiju.export.values.kinds import kind_of
 from guiju.export.values.lexical import ABSENT, Absent, canonical, present
 from guiju.export.values.lexical_sql import clean_sql, present_sql, sql_columns, text_sql, typed_columns
 from guiju.export.values.orders import order_counts_sql, order_of, year_last_sql
+from guiju.export.values.personal import kind_of_heading, kind_of_values, personal_counts
 from guiju.export.values.reading import Reading, make_reading, normal_text
 from guiju.export.values.suspects import gate_sql, long_number, shape_sql, suspect_sql
 from guiju.export.values.traps import ROUNDED, STRIPPED, Trap, caught
@@ -45,6 +46,8 @@ __all__ = [
     "gate_sql",
     "identifier",
     "kind_of",
+    "kind_of_heading",
+    "kind_of_values",
     "known_words",
     "literal",
     "long_number",
@@ -55,6 +58,7 @@ __all__ = [
     "open_sources",
     "order_counts_sql",
     "order_of",
+    "personal_counts",
     "present",
     "present_sql",
     "read_mapping",

@@ -38,6 +38,7 @@ from guiju.run.desk.explained import Explaining, explained
 from guiju.run.desk.explanations import explained_fields
 from guiju.run.desk.mappings import find_mappings
 from guiju.run.needs import only_needed
+from guiju.run.personal_remarks import personal_remarks
 from guiju.run.profile import apply, read_profile
 from guiju.run.request import RunRequest
 from guiju.run.spoiled import without_spoiled
@@ -175,8 +176,9 @@ def _judged(
         results, uses = explained(means, judged, results)
     inputs = told_once(
         [
-            input_table(_delivered(connection, desk, table, codes[name]), met[name].remarks)
+            input_table(given, (*met[name].remarks, *personal_remarks(connection, table, given.bindings)))
             for name, table in tables.items()
+            for given in [_delivered(connection, desk, table, codes[name])]
         ]
     )
     return replace(assemble(desk, results, inputs), explanations=uses)

@@ -118,7 +118,7 @@ def lost_zeros(met: Met) -> bool:
 
 def date_for_none(met: Met) -> bool:
     """A day by which systems say that there is none."""
-    if met.kind != "date":
+    if met.kind != "date" or met.text in met.reading.values:
         return False
     return _ZERO_DAY.fullmatch(met.text) is not None or str(canonical(met.reading, met.raw)).startswith(
         _DATES_FOR_NONE
@@ -133,7 +133,7 @@ def impossible_date(met: Met) -> bool:
 
 def undeclared_null(met: Met) -> bool:
     """A word for "none" where the field declares no such word."""
-    if not met.typed or met.text not in NULLS or met.text in met.reading.null_words:
+    if not met.typed or met.text not in NULLS or met.text in {*met.reading.null_words, *met.reading.values}:
         return False
     if met.kind == "boolean":
         return met.unread
