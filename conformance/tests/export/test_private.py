@@ -19,10 +19,16 @@ def test_gone_when_nothing_needs_it():
 
 
 def test_emptied_at_once_where_filling_it_fails():
-    with pytest.raises(KeyError), made_or_gone() as folder:
-        (folder.path / "a").write_text("x")
-        raise KeyError
-    assert not folder.path.exists()
+    def filling():
+        with made_or_gone() as folder:
+            kept.append(folder.path)
+            (folder.path / "a").write_text("x")
+            raise KeyError
+
+    kept = []
+    with pytest.raises(KeyError):
+        filling()
+    assert not kept[0].exists()
 
 
 def test_a_full_disk(tmp_path):

@@ -169,8 +169,8 @@ def _reader(text: Path, count: int, sink: Sink) -> str:
     types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     return (
         f"read_csv({literal(str(text))}, auto_detect = false, header = false, delim = ',', quote = '\"', "
-        f"escape = '\"', strict_mode = true, new_line = '\\n', max_line_size = {max(_LINE, sink.longest + 1024)}, "
-        f"columns = {{{types}}})"
+        f"escape = '\"', strict_mode = true, new_line = '\\n', columns = {{{types}}}, "
+        f"max_line_size = {max(_LINE, sink.longest + 1024)})"
     )
 
 
