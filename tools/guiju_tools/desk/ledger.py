@@ -142,22 +142,22 @@ def _states(
 ) -> tuple[dict[str, str], list[str], int]:
     """States of the listed keys, the first failing keys that are not listed, and how many keys fail."""
     mask, place = bit
-    failed, open_ = (f"bit_or({name}{mask}) >> {place} & 1 = 1" for name in ("failed", "undecided"))
-    states = (
-        f"SELECT key, CASE WHEN ({failed}) THEN 'failed' WHEN ({open_}) THEN 'undecided' ELSE 'passed' END "
-        f"AS state, min((part, row)) AS place FROM read_parquet({literal(str(side.file))}) GROUP BY key"
-    )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE states AS {states}")
+    failed, undecided = (f"({name}{mask} >> {place}) & 1 = 1" for name in ("failed", "undecided"))
+    rows = f"read_parquet({literal(str(side.file))})"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE listed AS SELECT unnest(?::VARCHAR[]) AS key", [list(keys)]
     )
-    told = connection.execute("SELECT key, state FROM listed LEFT JOIN states USING (key)").fetchall()
-    fresh = connection.execute(
-        "SELECT key FROM states ANTI JOIN listed USING (key) WHERE state = 'failed' "
-        f"ORDER BY place LIMIT {ROWS_EACH}"
+    told = connection.execute(
+        f"SELECT l.key, CASE WHEN count(r.key) = 0 THEN 'absent' WHEN bool_or({failed}) THEN 'failed' "
+        f"WHEN bool_or({undecided}) THEN 'undecided' ELSE 'passed' END "
+        f"FROM listed l LEFT JOIN {rows} r ON r.key = l.key GROUP BY l.key"
     ).fetchall()
-    ((failing,),) = connection.execute("SELECT count(*) FROM states WHERE state = 'failed'").fetchall()
-    return {key: state or "absent" for key, state in told}, [row[0] for row in fresh], failing
+    failing = f"SELECT key, min((part, row)) AS place FROM {rows} WHERE {failed} GROUP BY key"
+    fresh = connection.execute(
+        f"SELECT key FROM ({failing}) ANTI JOIN listed USING (key) ORDER BY place LIMIT {ROWS_EACH}"
+    ).fetchall()
+    ((number,),) = connection.execute(f"SELECT count(*) FROM ({failing})").fetchall()
+    return dict(told), [row[0] for row in fresh], number
 
 
 def _wanted(item: RequirementResult) -> bool:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -59,20 +60,17 @@ class Line:
 class Book:
     """The workbook, with where the columns stand.
 
-    Use `lines` to read, `set` and `add` to write, `put` at the end.
+    Use `lines` to read, `set` and `add` to write, `put` at the end. `last_row` is the last row in use: the
+    library counts all cells each time that it is asked for it.
     """
 
     folder: Path
     book: Any
     sheet: Any
     columns: dict[str, int]
+    last_row: int
     lines: dict[str, Line] = field(default_factory=dict)
     changed: bool = False
-
-    @property
-    def last_row(self) -> int:
-        """The number of the last row that is in use."""
-        return int(self.sheet.max_row)
 
     def set(self, line: Line, heading: str, text: str) -> None:
         """Write one cell of a line, as a text whatever it looks like."""
@@ -84,7 +82,8 @@ class Book:
 
     def add(self, name: str, texts: dict[str, str]) -> Line:
         """Append a line under an id."""
-        row = self.last_row + 1
+        self.last_row += 1
+        row = self.last_row
         line = Line(row, {})
         for heading in HEAD:
             _style(self.sheet.cell(row, self.columns[heading]))
@@ -139,7 +138,7 @@ def open_book(folder: Path) -> Book:
     if SHEET not in book.sheetnames:
         raise _damaged(path, f"没有名为“{SHEET}”的工作表")
     sheet = book[SHEET]
-    found = Book(folder, book, sheet, _columns(sheet, path))
+    found = Book(folder, book, sheet, _columns(sheet, path), sheet.max_row)
     found.lines |= dict(_lines(found, path))
     return found
 
@@ -211,7 +210,7 @@ def _new(folder: Path) -> Book:
     guide.column_dimensions["A"].width = 110
     for row, text in enumerate((words.NOTICE, *_GUIDE), start=1):
         _write(guide.cell(row, 1), text)
-    return Book(folder, book, sheet, {name: place for place, name in enumerate(HEAD, start=1)})
+    return Book(folder, book, sheet, {name: place for place, name in enumerate(HEAD, start=1)}, 1)
 
 
 def _write(cell: Any, text: str) -> None:
@@ -222,12 +221,16 @@ def _write(cell: Any, text: str) -> None:
         cell.data_type = "s"  # a text that begins with = is no formula
 
 
-def _style(cell: Any) -> None:
+@cache
+def _looks() -> tuple[Any, Any]:
     from openpyxl.styles import Alignment, Border, Side  # noqa: PLC0415 - as above
 
     line = Side(style="thin", color="D5DBE3")
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.border = Border(left=line, right=line, top=line, bottom=line)
+    return Alignment(wrap_text=True, vertical="top"), Border(left=line, right=line, top=line, bottom=line)
+
+
+def _style(cell: Any) -> None:
+    cell.alignment, cell.border = _looks()
 
 
 def _lay_out(sheet: Any, columns: dict[str, int]) -> None:
