@@ -40,6 +40,13 @@ _ROW_HEAD = ("原文件", "工作表", "原行号", "要求编号")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _SHEET_NAME = 28
 _FONT = {"font_name": "宋体", "font_size": 11}
+_LISTED = {
+    "font_name": "微软雅黑",
+    "font_size": 10,
+    "valign": "top",
+    "border": 1,
+    "border_color": "#D5DBE3",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +83,20 @@ def write_extract(target: Path, tables: Sequence[ExtractedTable], result: Result
         places += _table(book.add_worksheet(name), name, table, formats)
     _about(about, tables, result, why)
     _list(listed, places)
+    for sheet in book.worksheets():
+        _print(sheet)
     try:
         book.close()
     except FileCreateError as error:
         raise OSError(str(error)) from error
+
+
+def _print(sheet: Any) -> None:
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header(f"&C{words.NOTICE}")
+    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
 
 
 def _tints(book: Any) -> dict[str, Any]:
@@ -91,7 +108,17 @@ def _tints(book: Any) -> dict[str, Any]:
         for name, tint in COLOURS.items()
     }
     as_is = {"plain": _FONT, "plain_quoted": {**_FONT, "quote_prefix": True}}
-    return {**plain, **quoted, **{name: book.add_format(look) for name, look in as_is.items()}}
+    told = {
+        f"{name}_told": book.add_format({**_LISTED, "bg_color": f"#{tint}"}) for name, tint in COLOURS.items()
+    }
+    link = {"link": book.add_format({**_LISTED, "underline": 1, "font_color": "#0563C1"})}
+    return {
+        **plain,
+        **quoted,
+        **told,
+        **link,
+        **{name: book.add_format(look) for name, look in as_is.items()},
+    }
 
 
 def _about(sheet: Sheet, tables: Sequence[ExtractedTable], result: Result, why: Sequence[str]) -> None:
@@ -103,7 +130,7 @@ def _about(sheet: Sheet, tables: Sequence[ExtractedTable], result: Result, why: 
     for text in why:
         sheet.line(["为什么是摘录", text], looks={0: "label"})
     for nature, means in NATURE_MEANS.items():
-        sheet.line([NATURE_WORDS[nature], f"{means}。"], looks={0: nature})
+        sheet.line([NATURE_WORDS[nature], f"{means}。"], looks={0: f"{nature}_told"})
     for table in tables:
         where = f"{table.file} / {table.part}" if table.part else table.file
         lost = len({mark.finding.row for mark in table.marks}) - len(table.rows)
@@ -205,6 +232,8 @@ def _list(sheet: Sheet, places: Sequence[tuple[Mark, str, str]]) -> None:
     sheet.line(LINE_HEAD, "head")
     at = LINE_HEAD.index("单元格")
     for number, (mark, name, address) in enumerate(shown, 1):
-        sheet.line(line(number, mark, address), looks={1: mark.nature})
+        sheet.line(line(number, mark, address), looks={1: f"{mark.nature}_told"})
         if number <= LINKS_MOST:
-            sheet.sheet.write_url(sheet.row - 1, at, f"internal:'{name}'!{address}", None, address)
+            sheet.sheet.write_url(
+                sheet.row - 1, at, f"internal:'{name}'!{address}", sheet.formats["link"], address
+            )

@@ -120,7 +120,7 @@ def _table(sheet: Worksheet, listed: Sequence[Listed]) -> None:
     looks = _looks(sheet, head)
     for number, one in enumerate(shown, 1):
         _line(sheet, head + number, number, one, looks)
-    sheet.freeze_panes = sheet.cell(head + 1, 3)
+    sheet.freeze_panes = f"C{head + 1}"
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(LINE_HEAD))}{head + max(1, len(shown))}"
     sheet.print_title_rows = f"{head}:{head}"
 

@@ -17,6 +17,7 @@ from guiju_tools.report.cells import Sheet
 from guiju_tools.template import texts
 from guiju_tools.template.book import Book, new_book
 from guiju_tools.template.forms import TYPE_WORDS, form_words, note_words, null_words, readers_words
+from guiju_tools.template.lengths import pattern_lengths
 from guiju_tools.template.request_book import codelists
 from guiju_tools.template.texts import storable
 from guiju_tools.template.told import NEED_WORDS, DatasetTold, FieldTold, Told, choices
@@ -27,10 +28,12 @@ INLINE_MOST = 255
 LIST_MOST = 500
 """Entries of a drop-down; nobody finds anything in a longer one."""
 _LAST_ROW = 1_048_575
+_LONG_TEXT = 100
 _SHEET_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _FORMATS = {"date": "yyyy-mm-dd", "date-time": "yyyy-mm-dd hh:mm:ss", "integer": "0", "number": "General"}
 _FIRST_DAY, _LAST_DAY = dt.date(1900, 3, 1), dt.date(2100, 12, 31)
+_UNFILLED = "没有这张表的，请删除整个工作表，不要留下空表。"
 _NOTE = {"x_scale": 2.6, "font_name": "微软雅黑", "font_size": 9, "author": "填报表"}
 
 
@@ -111,11 +114,15 @@ def _ranges(book: Book, told: Told) -> dict[str, str]:
 
 def _dataset(book: Book, sheet: Any, item: DatasetTold, ranges: Mapping[str, str]) -> None:
     sheet.freeze_panes(1, 1)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.set_tab_color("#1F4A7A" if item.count("must") else "#6C8A5A")
     sheet.set_row(0, 34)
     for place, one in enumerate(item.asked):
         sheet.set_column(place, place, _width(one), _format(book, one))
         sheet.write_string(0, place, storable(one.heading), book.formats[f"{one.need}_head"])
-        note = _note(one)
+        note = _note(one) if place else f"{_note(one)}\n{_UNFILLED}"
         sheet.write_comment(
             0, place, note, {**_NOTE, "y_scale": 0.35 + 0.24 * note.count("\n") + len(note) / 220}
         )
@@ -127,7 +134,8 @@ def _dataset(book: Book, sheet: Any, item: DatasetTold, ranges: Mapping[str, str
 def _width(one: FieldTold) -> float:
     wide = 2.0 * len(one.heading) + 3
     longest = one.field.max_length or 0
-    return min(44.0, max(wide, 24.0 if one.field.pattern or longest > 100 else 12.0))  # noqa: PLR2004 - letters
+    coded = max(pattern_lengths(one.field.pattern or ""), default=0) * 1.15 + 2
+    return min(44.0, max(wide, coded, 26.0 if longest > _LONG_TEXT else 12.0))
 
 
 def _format(book: Book, one: FieldTold) -> Any:
