@@ -7,10 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guiju.errors import InputError, Place
-from guiju.export.archive import unpack
 from guiju.export.book.workbook import open_workbook
-from guiju.export.compressed import decompress
-from guiju.export.database.opening import open_database, open_sqlite
 from guiju.export.digests import digest
 from guiju.export.folder import check_regular, look_into
 from guiju.export.member import MemberSource, called, remarked
@@ -23,15 +20,22 @@ from guiju.export.source import SourceTable
 from guiju.export.text.delimited import open_delimited
 from guiju.export.text.json_text import open_json
 
+
+def _open_sqlite(path: Path, words: frozenset[str]) -> Sequence[SourceTable]:
+    from guiju.export.database.opening import open_sqlite  # noqa: PLC0415 -- most deliveries are no databases
+
+    return open_sqlite(path, words)
+
+
 _READERS: Mapping[str, Callable[[Path, frozenset[str]], Sequence[SourceTable]]] = {
     ".csv": open_delimited,
-    ".db": open_sqlite,
+    ".db": _open_sqlite,
     ".json": open_json,
     ".jsonl": open_json,
     ".ndjson": open_json,
     ".parquet": open_parquet,
-    ".sqlite": open_sqlite,
-    ".sqlite3": open_sqlite,
+    ".sqlite": _open_sqlite,
+    ".sqlite3": _open_sqlite,
     ".tsv": open_delimited,
     ".xlsm": open_workbook,
     ".xlsx": open_workbook,
@@ -79,6 +83,8 @@ def open_sources(deliveries: Sequence[Path | str], words: frozenset[str] = froze
     found: list[SourceTable] = []
     for delivery in deliveries:
         if isinstance(delivery, str):
+            from guiju.export.database.opening import open_database  # noqa: PLC0415 -- as above
+
             found += open_database(delivery)
         else:
             found += _delivered(delivery, opening, seen)
@@ -136,6 +142,8 @@ def _opened(path: Path, opening: _Opening) -> Sequence[SourceTable]:
 
 
 def _archive(path: Path, opening: _Opening) -> list[SourceTable]:
+    from guiju.export.archive import unpack  # noqa: PLC0415 -- as above
+
     if opening.depth == _NESTED:
         raise InputError(
             "GJ-I153",
@@ -164,6 +172,8 @@ def _packed(source: SourceTable) -> bool:
 
 
 def _single(path: Path, opening: _Opening) -> list[SourceTable]:
+    from guiju.export.compressed import decompress  # noqa: PLC0415 -- as above
+
     folder, content = decompress(path, opening.budget or Budget.of(path))
     label = opening.label(path)
     with called({content: label}):
