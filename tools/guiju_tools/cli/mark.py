@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +17,10 @@ from guiju.result.serial import from_json
 from guiju.run.request import RunRequest
 from guiju.standard.load import load
 from guiju_tools.cli.examine import progress
-from guiju_tools.marked.mark import Made, mark_deliveries
 from guiju_tools.report.folders import INTERNAL, MARKED, RESULT
+
+if TYPE_CHECKING:
+    from guiju_tools.marked.mark import Made
 
 
 def mark(
@@ -49,6 +51,8 @@ def _mark(
     result: Result, deliveries: Sequence[Path | str], out: Path, pack: Path | None, *, quiet: bool
 ) -> list[Made]:
     """Open the deliveries as the run did, and mark them."""
+    from guiju_tools.marked.mark import mark_deliveries  # noqa: PLC0415 - slow to load, and help needs none of it
+
     packs = find_packs(pack)
     words = {normal_heading(column.column) for table in result.inputs for column in table.columns}
     for one in result.standards:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from io import BytesIO
 from itertools import pairwise
@@ -61,6 +62,8 @@ def test_same_input_same_bytes(items):
 def test_the_document_of_a_whole_standard_takes_two_pages(items, office, tmp_path):
     path = tmp_path / "request.docx"
     path.write_bytes(document(items, DIALECTS, PERIOD))
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("没有 pdfinfo（poppler-utils），数不了页")
     made = office(path, "pdf", tmp_path)
     told = subprocess.run(["pdfinfo", made], capture_output=True, text=True, check=True).stdout
     assert "Pages:           2" in told
