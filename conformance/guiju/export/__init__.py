@@ -17,7 +17,7 @@ from guiju.export.values.lexical_sql import clean_sql, present_sql, sql_columns,
 from guiju.export.values.orders import order_counts_sql, order_of, year_last_sql
 from guiju.export.values.personal import kind_of_heading, kind_of_values, personal_counts
 from guiju.export.values.reading import Reading, make_reading, normal_text
-from guiju.export.values.suspects import gate_sql, long_number, shape_sql, suspect_sql
+from guiju.export.values.suspects import gate_sql, key_gate_sql, long_number, shape_sql, suspect_sql
 from guiju.export.values.traps import ROUNDED, STRIPPED, Trap, caught
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "digest",
     "gate_sql",
     "identifier",
+    "key_gate_sql",
     "kind_of",
     "kind_of_heading",
     "kind_of_values",

@@ -16,7 +16,7 @@ from guiju.engine.dictionaries import COUNT
 from guiju.engine.reading_sql import raw_column
 from guiju.engine.tables import DatasetTable
 from guiju.engine.views import Computed
-from guiju.export import Reading, gate_sql, identifier, kind_of, literal, suspect_sql
+from guiju.export import Reading, gate_sql, identifier, key_gate_sql, kind_of, literal, suspect_sql
 
 FIRST_ROWS = 2_000
 MOST = 200_000
@@ -146,8 +146,12 @@ def _gates(
 ) -> dict[str, str]:
     """By field a cheap condition; for codes by the usual lengths, that are taken from the first rows."""
     both = {**whole, **long}
-    codes = [name for name, item in both.items() if kind_of(item.field) == "code"]
-    gates = {name: suspect_sql(item, identifier(name)) for name, item in both.items() if name not in codes}
+    codes = [name for name, item in both.items() if item.codes or item.field.pattern is not None]
+    gates = {
+        name: key_gate_sql(identifier(name)) if name in long else suspect_sql(item, identifier(name))
+        for name, item in both.items()
+        if name not in codes
+    }
     if codes:
         asked = ", ".join(_lengths(both[name], identifier(name)) for name in codes)
         first = f"(SELECT * FROM {identifier(table.raw)} LIMIT {FIRST_ROWS})"

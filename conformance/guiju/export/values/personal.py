@@ -31,7 +31,7 @@ _HEADINGS = (
     (
         "姓名",
         re.compile(
-            "(申请人|办事人|诉求人|来电人|联系人|取号人|当事人|法人代表)(姓名|名称)?$|姓名|applicant_?name",
+            "^(申请人|办事人|诉求人|来电人|联系人|取号人|当事人|法人代表)(姓名|名称)?$|姓名|applicant_?name",
             re.IGNORECASE,
         ),
     ),
@@ -41,8 +41,11 @@ _HEADINGS = (
 
 
 def kind_of_heading(heading: str) -> str:
-    """What kind of personal data a heading speaks of; empty for none."""
-    return next((kind for kind, pattern in _HEADINGS if pattern.search(heading.strip())), "")
+    """What kind of personal data a heading speaks of; empty for none, and for a yes or no."""
+    heading = heading.strip()
+    if heading.startswith("是否"):
+        return ""
+    return next((kind for kind, pattern in _HEADINGS if pattern.search(heading)), "")
 
 
 def is_identity_number(text: str) -> bool:

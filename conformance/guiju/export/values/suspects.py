@@ -32,7 +32,8 @@ def suspect_sql(reading: Reading, raw: str, unread: str = "") -> str:
         share = f" OR starts_with({raw}, '0.')" if reading.unit == "%" else ""
         return f"({read} OR contains({raw}, ',') OR {_matches(raw, _ODD)}{share})"
     if kind == "date":
-        read = unread or f"NOT ({whole(raw, forms.ISO_STAMP)} OR {whole(raw, forms.ISO_DATE)})"
+        formed = f"({whole(raw, forms.ISO_STAMP)} OR {whole(raw, forms.ISO_DATE)})"
+        read = unread or f"NOT ({formed} AND TRY_CAST(left({raw}, 10) AS DATE) IS NOT NULL)"
         return f"({read} OR {_matches(raw, _NONE)} OR {_matches(raw, _ODD)})"
     if kind == "boolean":
         return f"NOT {_listed(raw, (*forms.TRUE_WORDS, *forms.FALSE_WORDS))}"
@@ -51,6 +52,11 @@ def gate_sql(raw: str, shortest: int, longest: int, *, clean: bool) -> str:
     if longest <= _DIGITS_KEPT:
         return ""
     return f"suffix({raw}, '000000')" if shortest >= _CERTAIN else _rounded(raw)
+
+
+def key_gate_sql(raw: str) -> str:
+    """The same for keys of no known form: rounded, or in scientific notation."""
+    return f"({_rounded(raw)} OR contains({raw}, 'E+'))"
 
 
 def _rounded(raw: str) -> str:
