@@ -26,7 +26,6 @@ from guiju.export import (
     identifier,
     known_words,
     open_sources,
-    recognise,
 )
 from guiju.result import ExplanationUse, InputTable, RequirementResult, Result, StandardIdentity
 from guiju.rule import Calendar, Env, calls_workdays
@@ -37,6 +36,7 @@ from guiju.run.desk.definitions import Given, keep
 from guiju.run.desk.explained import Explaining, explained
 from guiju.run.desk.explanations import explained_fields
 from guiju.run.desk.mappings import find_mappings
+from guiju.run.desk.shared import own_part, recognised
 from guiju.run.needs import only_needed
 from guiju.run.personal_remarks import personal_remarks
 from guiju.run.profile import apply, read_profile
@@ -143,11 +143,13 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     scopes = prepare.read_expressions(standard)
     days = prepare.calendar(packs)
     env = prepare.environment(parameters, days, request.as_of)
-    mapping = find_mappings(packs, (request.mapping, *request.more_mappings))
+    others = request.others - frozenset(standard.datasets)
+    mapping = own_part(find_mappings(packs, (request.mapping, *request.more_mappings)), others)
     progress("识别表格和列")
     sources = open_sources(request.exports, known_words(standard.datasets, mapping))
     also = explained_fields(request.explanations, standard)
-    bindings = only_needed(recognise(sources, standard.datasets, mapping), standard, scopes, also)
+    found = recognised(sources, standard, mapping, others)
+    bindings = only_needed(found, standard, scopes, also)
     read = {
         name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)
         for name in dict.fromkeys(item.dataset.id for item in bindings)

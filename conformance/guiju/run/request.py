@@ -26,6 +26,7 @@ class RunRequest:
         more_mappings: further mappings, of other deliveries.
         explanations: explanations of this standard; they need an as-of day.
         period: what the region calls the period; it is only passed on.
+        others: ids of datasets that other standards judge out of the same delivery.
         keep: a folder for the state of every row and the definitions, to be compared with other periods.
     """
 
@@ -41,4 +42,5 @@ class RunRequest:
     more_mappings: tuple[str, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     period: str = ""
+    others: frozenset[str] = frozenset()
     keep: Path | None = None

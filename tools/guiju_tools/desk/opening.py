@@ -72,6 +72,7 @@ def _requests(
 ) -> list[RunRequest]:
     first, *more = workspace.mappings() or ("",)
     files = delivered_files(workspace)
+    everything = frozenset(name for item in standards for name in item.datasets)
     return [
         RunRequest(
             standard=item.id,
@@ -83,6 +84,7 @@ def _requests(
             limits=settings.limits,
             findings=settings.findings,
             period=workspace.period.text,
+            others=everything - frozenset(item.datasets),
         )
         for item in standards
     ]

@@ -70,6 +70,19 @@ def test_a_run_from_a_folder_below_needs_no_arguments_and_keeps_one_backup(first
     assert [item.text for item in Shelf(results).periods()] == ["2026-02"]
 
 
+def test_a_standard_without_data_is_untested_beside_one_that_has_them(desk):
+    path = desk.folder / "region.yaml"
+    text = path.read_text(encoding="utf-8").replace(f"[{ITEM}]", f"[hotline-operation, {ITEM}]")
+    path.write_text(text, encoding="utf-8")
+    assert desk.run("2026-02") == 1
+    folder = desk.folder / "结果" / "2026-02"
+    assert {path.name for path in folder.iterdir()} == {ITEM, "hotline-operation", "overview.html"}
+    told = (folder / "hotline-operation" / "内部" / "result.json").read_text(encoding="utf-8")
+    result = from_json(told)
+    assert {item.outcome for item in result.requirements} == {"untested"}
+    assert result.exit_code == 4
+
+
 def half(shelf):
     with shelf.replacing("2026-02", "结果") as made:
         (made / "a").write_text("half", encoding="utf-8")

@@ -57,6 +57,10 @@ def unanswered(mapping: Mapping_, datasets: Mapping[str, Dataset]) -> InputError
     )
 
 
+class NothingFits(InputError):  # noqa: N818 - says what is the matter
+    """No delivered table is a dataset of the standard."""
+
+
 def lacking(source: SourceTable, missing: Iterable[str], dataset: Dataset) -> InputError:
     """The mapping names columns that the table does not have."""
     return InputError(
@@ -79,7 +83,7 @@ def nothing_fits(
             return lacking(sources[0], absent, datasets[name])
     seen = "；".join(f"{place(source)}：{quoted(source.columns[:20])}" for source in sources)
     titles = "、".join(f"{item.title}（{name}）" for name, item in datasets.items())
-    return InputError(
+    return NothingFits(
         "GJ-I204",
         f"没有一张表能认出是所选标准的数据集：{titles}",
         place=place(sources[0]) if len(sources) == 1 else Place(),

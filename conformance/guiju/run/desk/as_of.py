@@ -13,9 +13,10 @@ from guiju.engine.kinds.facts import column
 from guiju.engine.session import session
 from guiju.engine.tables import DatasetTable, Need, reading
 from guiju.errors import InputError, Place
-from guiju.export import Binding, identifier, known_words, open_sources, recognise
+from guiju.export import Binding, identifier, known_words, open_sources
 from guiju.run import prepare
 from guiju.run.desk.mappings import find_mappings
+from guiju.run.desk.shared import own_part, recognised
 from guiju.run.request import RunRequest
 from guiju.standard.load import load
 from guiju.standard.model import Standard
@@ -102,18 +103,20 @@ def _no_day(name: str, cause: str) -> InputError:
 
 
 def _bindings(request: RunRequest, standard: Standard, dataset: str, field: str) -> list[Binding]:
-    mapping = find_mappings(find_packs(request.pack), (request.mapping, *request.more_mappings))
+    found = find_mappings(find_packs(request.pack), (request.mapping, *request.more_mappings))
+    mapping = own_part(found, request.others - frozenset(standard.datasets))
     sources = open_sources(request.exports, known_words(standard.datasets, mapping))
     return [
         replace(item, columns={field: item.columns[field]})
-        for item in recognise(sources, standard.datasets, mapping)
+        for item in recognised(sources, standard, mapping, request.others)
         if item.dataset.id == dataset and field in item.columns
     ]
 
 
 def _newest(request: RunRequest, standard: Standard, bindings: Sequence[Binding], field: str) -> date | None:
     packs = find_packs(request.pack)
-    mapping = find_mappings(packs, (request.mapping, *request.more_mappings))
+    found = find_mappings(packs, (request.mapping, *request.more_mappings))
+    mapping = own_part(found, request.others - frozenset(standard.datasets))
     (dataset,) = {item.dataset.id for item in bindings}
     scopes = prepare.scopes_of(standard)
     env = prepare.environment({}, prepare.calendar(packs), "")
