@@ -15,7 +15,7 @@ from guiju_tools.marked.extract import ExtractedTable, write_extract
 from guiju_tools.marked.looked_over import Contents, look_over
 from guiju_tools.marked.rows import rows_of
 from guiju_tools.marked.told import Mark, marks_of
-from guiju_tools.marked.workbook import MarkedSheet, mark_workbook
+from guiju_tools.marked.workbook import CannotCopyError, MarkedSheet, mark_workbook
 
 CELLS_MOST = 1_000_000
 """Cells of a workbook of which a marked copy is made: about half a minute and half a gigabyte of memory."""
@@ -130,7 +130,11 @@ def _written(
             why.append(contents)
         else:
             report(f"标注 {path.name}")
-            made.append(_copy(result, path, items, out, contents))
+            try:
+                made.append(_copy(result, path, items, out, contents))
+            except CannotCopyError:
+                rest += items
+                why.append(f"“{path.name}”的格式不能原样复制，请用表格软件打开后另存为 .xlsx，核验后再标注。")
     if rest:
         report("摘录不符合的行")
         made.append(_extract(result, rest, out, limits, tuple(dict.fromkeys(why))))

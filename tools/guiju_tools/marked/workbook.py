@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
@@ -25,6 +26,14 @@ NOTES_MOST = 2_000
 """Notes that one sheet carries; programs for spreadsheets get slow with many thousands."""
 _AUTHOR = "核验"
 _LETTERS_A_LINE, _LINE_HEIGHT, _WIDTH = 26, 17, 380
+
+
+_STRANGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, SyntaxError, BadZipFile)
+"""What the library raises over styles and parts that other programs write in ways of their own."""
+
+
+class CannotCopyError(Exception):
+    """A workbook that can be read, but not copied with its look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ def mark_workbook(
         contents: what is in the workbook, and what the copy does not keep.
 
     Raises:
+        CannotCopyError: the workbook cannot be copied with its look.
         OSError: it cannot be written.
     """
     book = _opened(source, contents)
@@ -66,7 +76,10 @@ def mark_workbook(
 def _opened(source: Path, contents: Contents) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that are not kept: `look_over` tells them in plain words
-        return load_workbook(source, rich_text=contents.rich)
+        try:
+            return load_workbook(source, rich_text=contents.rich)
+        except _STRANGE as error:
+            raise CannotCopyError(str(error)) from error
 
 
 def _mark_sheet(sheet: Worksheet, told: MarkedSheet, tints: Tints) -> tuple[list[Listed], int]:

@@ -222,6 +222,20 @@ def test_macros_are_left_out_and_said(bench, workbook):
         assert not [name for name in archive.namelist() if "vba" in name]
 
 
+def test_a_workbook_that_cannot_be_copied_becomes_an_extract(bench, workbook):
+    path = workbook.with_name("清单.xlsx")
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'<left style="thin"', b'<left style="wps-thin"')
+    with zipfile.ZipFile(path, "w") as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    (made,) = bench.mark(path, bench.requirement("IM-023", [bench.promise(5)]))
+    assert made.path.name == EXTRACT
+    assert "不能原样复制" in made.remarks[0]
+    assert sorted(one.name for one in bench.out.iterdir()) == [EXTRACT]
+
+
 def test_a_copy_that_would_be_too_large_becomes_an_extract(bench, workbook, monkeypatch):
     monkeypatch.setattr("guiju_tools.marked.mark.CELLS_MOST", 10)
     (made,) = bench.mark(workbook, bench.requirement("IM-023", [bench.promise(5)]))
