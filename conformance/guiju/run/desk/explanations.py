@@ -56,7 +56,7 @@ class Explanation:
 
 
 def read_explanations(path: Path) -> tuple[Explanation, ...]:
-    """Read a file of explanations.
+    """Read a file of explanations: YAML, or a workbook with the same facts.
 
     Raises:
         InputError: GJ-I343 unreadable, not strict YAML, or not as `explanations.schema.json` says; GJ-I344
@@ -64,11 +64,13 @@ def read_explanations(path: Path) -> tuple[Explanation, ...]:
     """
     label = str(path)
     try:
-        data = checked(path, "explanations", label)
+        data = _data(path, label)
     except StandardErrors as errors:
         raise _refused(label, errors.faults) from errors
     except StandardError as error:
         raise _refused(label, [error]) from error
+    except ValueError as error:
+        raise _refused(label, [StandardError("", str(error))]) from error
     found = tuple(_explanation(item) for item in data["explanations"])
     seen: set[str] = set()
     for item in found:
@@ -77,6 +79,14 @@ def read_explanations(path: Path) -> tuple[Explanation, ...]:
         seen.add(item.id)
         _check(item, label)
     return found
+
+
+def _data(path: Path, label: str) -> Any:
+    from guiju.run.desk import explanations_book as book  # noqa: PLC0415 - seldom needed, slow to load
+
+    if path.suffix.lower() == book.SUFFIX:
+        return book.read_book(path, label)
+    return checked(path, "explanations", label)
 
 
 def _explanation(item: Mapping[str, Any]) -> Explanation:
@@ -127,7 +137,7 @@ def _too_wide(label: str, item: Explanation, cause: str) -> InputError:
 
 
 def _refused(label: str, faults: Sequence[StandardError]) -> InputError:
-    told = "；".join(f"第{fault.place.line or '?'}行 {fault.message}" for fault in faults)
+    told = "；".join(f"{_where(fault)}{fault.message}" for fault in faults)
     return InputError(
         "GJ-I343",
         f"例外说明不能使用，有{len(faults)}处问题",
@@ -135,6 +145,15 @@ def _refused(label: str, faults: Sequence[StandardError]) -> InputError:
         cause=told,
         hint=faults[0].hint or "请逐处改正；编辑器可按文件首行所列的模式给出提示",
     )
+
+
+def _where(fault: StandardError) -> str:
+    """The line of a YAML file, or the row of a workbook, whose head is the first."""
+    if fault.place.line:
+        return f"第{fault.place.line}行 "
+    _, _, inside = fault.place.inside.partition(".")
+    number = inside.partition(".")[0]
+    return f"第{int(number) + 2}行 " if number.isdigit() else ""
 
 
 def explanations_for(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import openpyxl
 import pytest
 
 from guiju.content import find_packs
@@ -162,3 +164,50 @@ def test_unknown_requirements_and_fields_are_errors(wrong):
 def test_without_a_day_nothing_can_be_told_of_expiry():
     with pytest.raises(InputError, match="GJ-I316"):
         needs_day("")
+
+
+HEAD = ("编号", "要求", "主键", "数据元", "从", "到", "理由", "谁定的", "哪天定的", "到哪天失效")
+
+
+def book(tmp_path, *rows, head=HEAD):
+    path = tmp_path / "例外说明.xlsx"
+    made = openpyxl.Workbook()
+    for row in (head, *rows):
+        made.active.append(row)
+    made.save(path)
+    return path
+
+
+def test_a_workbook_says_the_same(tmp_path):
+    decided, expires = date(2026, 1, 5), "2026-12-31"
+    path = book(
+        tmp_path,
+        ("E-1", LAW, "a 1\nb", "", "", "", "省里统一调整", "示例市某局", decided, expires),
+        (
+            "E-2",
+            LAW,
+            "",
+            "plan_effective_date",
+            date(2026, 1, 6),
+            "2026-01-09",
+            "补录",
+            "某局",
+            decided,
+            expires,
+        ),
+    )
+    first, second = read_explanations(path)
+    assert (first.rows, first.decided, first.decided_by) == (("a 1", "b"), "2026-01-05", "示例市某局")
+    assert second.span == Span("plan_effective_date", "2026-01-06", "2026-01-09")
+
+
+def test_what_is_wrong_in_a_workbook_is_told_by_row(tmp_path):
+    path = book(tmp_path, ("E-1", LAW, "a", "", "", "", "", "某局", "2026-01-05", "2026-12-31"))
+    with pytest.raises(InputError, match="GJ-I343") as fault:
+        read_explanations(path)
+    assert fault.value.cause == "第2行 缺少 reason"
+    with pytest.raises(InputError, match="第一行缺少列：到哪天失效"):
+        read_explanations(book(tmp_path, head=HEAD[:-1]))
+    path.write_bytes(b"no workbook")
+    with pytest.raises(InputError, match="GJ-I343"):
+        read_explanations(path)
