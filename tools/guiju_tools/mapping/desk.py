@@ -17,9 +17,10 @@ from guiju.run.prepare import find_mapping, readings
 from guiju.standard.load import load
 from guiju.standard.model import Standard
 from guiju_tools.mapping.book import write_book
+from guiju_tools.mapping.candidates import Means
 from guiju_tools.mapping.facts import TableFacts, look
 from guiju_tools.mapping.proposal import Proposals
-from guiju_tools.mapping.propose import Means, propose
+from guiju_tools.mapping.propose import propose
 from guiju_tools.mapping.returned import with_notes
 from guiju_tools.mapping.yaml_text import yaml_text
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from guiju.export import DatasetMapping
 from guiju.standard.fields import Dataset
 
+EQUAL = 99
+"""The score of headings that say a field's own words with equal right."""
+
 HOW = {
     "kept": "人工确认，或沿用原来的对应表",
     "name": "凭数据元标识",

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from guiju.export import DatasetMapping, Mapping_, Reading
-from guiju.export.recognition.closeness import NEAR, closeness, notions, opposed
-from guiju.export.recognition.match import BESIDE, Match, match
+from guiju.export import DatasetMapping
+from guiju.export.recognition.closeness import closeness
+from guiju.export.recognition.match import Match, match
 from guiju.export.recognition.recognise import Fit, fits_of
-from guiju.standard.fields import Codelist, Dataset
-from guiju.standard.model import Standard
+from guiju.standard.fields import Dataset
+from guiju_tools.mapping.candidates import LIKELY, Means, candidates_of
 from guiju_tools.mapping.evidence import (
-    durations,
-    fit,
     nearest_codes,
     personal,
-    share_of_durations,
     shown,
-    specific,
     unknown_codes,
 )
-from guiju_tools.mapping.facts import ColumnFacts, TableFacts
+from guiju_tools.mapping.facts import TableFacts
 from guiju_tools.mapping.proposal import (
+    EQUAL,
     Candidate,
     CodeQuestion,
     ColumnNote,
@@ -34,41 +30,9 @@ from guiju_tools.mapping.proposal import (
 )
 
 OPEN, YES, NO = "待确认", "是", "否"
-_CANDIDATES = 3
-_FAR_BEHIND = 15
-_SURE_VALUES = 0.9
-_WRONG_VALUES = 0.2
-_FEW = 3
-_BONUS, _MALUS = 6, 30
-_BY_VALUES = 62
-_EQUAL = 99
-_LIKELY = 75
 _FEWEST = 2
 _NEARLY = 0.8
 _CODES_SHOWN = 30
-_COUNTED = re.compile(r"（\d+）$")
-_LAST_WORD = re.compile(r"(?:统一)?(?:编码|代码|编号|名称|号码|号|序号|ID|id)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What proposals are made with: the standard, readings by dataset and field, the earlier mapping.
-
-    `only` names the dataset that somebody says all tables are.
-    """
-
-    standard: Standard
-    readings: Mapping[str, Mapping[str, Reading]]
-    old: Mapping_ | None = None
-    only: str = ""
-
-    def told(self, dataset: str) -> DatasetMapping | None:
-        """What the earlier mapping says of a dataset."""
-        return self.old.datasets.get(dataset) if self.old else None
-
-    def codelist(self, dataset: Dataset, name: str) -> Codelist | None:
-        """The code list of a field."""
-        return self.standard.codelists.get(dataset.fields[name].codelist or "")
 
 
 def propose(tables: Sequence[TableFacts], means: Means, name: str, title: str) -> Proposals:
@@ -133,7 +97,7 @@ def _weight(table: TableFacts, dataset: Dataset, exact: Fit | None) -> float:
         if name in known or item.derived_from:
             continue
         best = max(((closeness(heading, item), heading) for heading in free), default=(0, ""))
-        if best[0] >= _LIKELY:
+        if best[0] >= LIKELY:
             taken.add(best[1])
     keys = sum(1 for name in dataset.key if name in known)
     return len(known) + _NEARLY * len(taken) + keys / 100 + (0.001 if exact and exact.named else 0)
@@ -145,7 +109,7 @@ def _proposal(table: TableFacts, found: Fit, means: Means, use: str) -> Proposal
     lines = {line.name: line for line in _known(table, found, told)}
     silent = {*lines, *told.absent, *told.constant}
     asked = [name for name, item in dataset.fields.items() if name not in silent and not item.derived_from]
-    for name, candidates in _candidates(table, dataset, asked, lines, means).items():
+    for name, candidates in candidates_of(table, dataset, asked, lines, means).items():
         lines[name] = Line(name, "", "near", candidates[0].score, candidates)
     must = [name for name in asked if dataset.fields[name].required] if means.only else []
     for name in (*told.questions, *must):
@@ -192,9 +156,9 @@ def _known(table: TableFacts, found: Fit, told: DatasetMapping) -> list[Line]:
     taken |= {line.name for line in lines}
     for doubt in exact.doubts:
         free = [heading for heading in doubt.headings if heading not in used]
-        equal = tuple(Candidate(heading, "equal", _EQUAL) for heading in free)
+        equal = tuple(Candidate(heading, "equal", EQUAL) for heading in free)
         lines += [
-            Line(name, "", "equal", _EQUAL, equal) for name in doubt.names if name not in taken and equal
+            Line(name, "", "equal", EQUAL, equal) for name in doubt.names if name not in taken and equal
         ]
         taken |= set(doubt.names)
     return lines
@@ -206,67 +170,6 @@ def _how(exact: Match, name: str, heading: str) -> str:
 
 def _gone(name: str, heading: str) -> Line:
     return Line(name, "", "gone", 0, (Candidate(heading, "gone", 0),))
-
-
-def _candidates(
-    table: TableFacts, dataset: Dataset, asked: Sequence[str], lines: Mapping[str, Line], means: Means
-) -> dict[str, tuple[Candidate, ...]]:
-    used = {line.heading for line in lines.values() if line.heading}
-    bound = [name for name, line in lines.items() if line.heading]
-    lasting = durations(dataset)
-    found: dict[str, list[Candidate]] = {}
-    for column, context in _with_context(table.columns):
-        if column.heading in used or column.heading.startswith(BESIDE) or not column.filled:
-            continue
-        scored = [_score(column, context, dataset, name, means) for name in asked]
-        best = max((item.score for item in scored), default=0)
-        limit = max(
-            (item.score for one, item in zip(asked, scored, strict=True) if one in lasting), default=0
-        )
-        taken = max((closeness(column.heading, dataset.fields[name]) for name in bound), default=0)
-        for name, item in zip(asked, scored, strict=True):
-            by_values = item.how == "values" and (limit if name in lasting else best) < _LIKELY
-            least = NEAR if by_values else max(NEAR, best - _FAR_BEHIND)
-            if item.score >= least and (item.how != "near" or item.score >= taken):
-                found.setdefault(name, []).append(item)
-    ranked = {name: sorted(items, key=lambda item: -item.score) for name, items in found.items()}
-    return {name: tuple(items[:_CANDIDATES]) for name, items in ranked.items()}
-
-
-def _with_context(columns: Sequence[ColumnFacts]) -> list[tuple[ColumnFacts, str]]:
-    """Columns, those with a repeated heading with what the column before them makes of it."""
-    bases = [_COUNTED.sub("", item.heading) for item in columns]
-    found = []
-    for index, item in enumerate(columns):
-        stem = _LAST_WORD.sub("", bases[index - 1]) if index else ""
-        repeated = bases.count(bases[index]) > 1 and stem not in ("", bases[index])
-        found.append((item, f"{stem}{bases[index]}" if repeated else ""))
-    return found
-
-
-def _score(column: ColumnFacts, context: str, dataset: Dataset, name: str, means: Means) -> Candidate:
-    field = dataset.fields[name]
-    score, how = closeness(column.heading, field), "near"
-    beside = closeness(context, field) if context else 0
-    if beside > score:
-        score, how = beside, "beside"
-    codelist = means.codelist(dataset, name)
-    lasting = name in durations(dataset)
-    share = (
-        share_of_durations(column)
-        if lasting
-        else fit(field, means.readings[dataset.id][name], codelist, column)
-    )
-    if share is None:
-        return Candidate(column.heading, how, score)
-    if share <= _WRONG_VALUES and column.distinct >= _FEW:
-        return Candidate(column.heading, how, max(score - _MALUS, 0))
-    if share >= _SURE_VALUES and score >= NEAR:
-        return Candidate(column.heading, how, min(score + _BONUS, _EQUAL - 1))
-    against = opposed(notions(column.heading), notions(field.title))
-    if share >= _SURE_VALUES and not against and (lasting or specific(field, codelist, column)):
-        return Candidate(column.heading, "values", _BY_VALUES)
-    return Candidate(column.heading, how, score)
 
 
 def _codes(table: TableFacts, dataset: Dataset, lines: Sequence[Line], means: Means) -> list[CodeQuestion]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from guiju.export.layout import signs
-from guiju.export.recognition.match import normal_heading
+from guiju.export.recognition.match import KnownWords, normal_heading
 from guiju.export.values.forms import BLANKS
 
 Line = tuple[int, Sequence[str]]
@@ -79,12 +79,14 @@ class Head:
 
 def find_head_rows(lines: Iterable[Line], merged: Sequence[Block], first: int, words: Words) -> Head | None:
     """The head within the first rows that hold something; None where no row could be one."""
-    rows = _looked_at(lines, words)
-    base = _base(rows)
+    heads = words.heads if isinstance(words, KnownWords) else frozenset[int]()
+    rows = _looked_at(lines, words, max(heads, default=0))
+    told = [index for index, row in enumerate(rows) if row.number in heads and row.known]
+    base = told[0] if told else _base(rows)
     if base is None:
         return None
     spans = _Spans(merged, first)
-    base = _lowest(rows, base, spans, words)
+    base = base if told else _lowest(rows, base, spans, words)
     groups = _groups(rows, base, spans)
     last, explained = _explained(rows, base)
     return Head(rows, base, groups, last, explained)
@@ -95,9 +97,10 @@ def known(text: str, words: Words) -> bool:
     return bool(words) and any(normal_heading(text, brackets=brackets) in words for brackets in (True, False))
 
 
-def _looked_at(lines: Iterable[Line], words: Words) -> list[Row]:
+def _looked_at(lines: Iterable[Line], words: Words, least: int) -> list[Row]:
+    """The first rows that hold something; all up to row `least`, and as many again below it."""
     trimmed = ((number, tuple(cell.strip(BLANKS) for cell in cells)) for number, cells in lines)
-    some = islice(((number, cells) for number, cells in trimmed if any(cells)), _LOOKED_AT)
+    some = islice(((number, cells) for number, cells in trimmed if any(cells)), _LOOKED_AT + least)
     return [Row(number, cells, sum(known(cell, words) for cell in cells if cell)) for number, cells in some]
 
 

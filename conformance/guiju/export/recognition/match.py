@@ -21,6 +21,12 @@ _BRACKETED = re.compile(r"[(\[【〔{<《][^)\]】〕}>》]*[)\]】〕}>》]")
 _BRACKETS = re.compile(r"[()\[\]【】〔〕{}<>《》]")
 
 
+class KnownWords(frozenset[str]):
+    """Known headings as `normal_heading` has them, and the rows that a mapping says are heads."""
+
+    heads: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Headings and fields that claim each other with equal right."""
