@@ -23,7 +23,7 @@ from guiju_tools.report.by_owner import NOBODY
 
 ROWS_EACH = 500
 """So many rows of one requirement get a line of their own in one period; the others share one."""
-WHOLE, REST = "", "*"
+WHOLE, REST, NO_REST = "", "*", "（已没有另外的行）"
 _NOTED = re.compile(r"【([0-9Q-]+)】")
 _WORDS = {"failed": "仍不符合", "undecided": "无法判定", "absent": "数据中没有这条记录，请确认"}
 
@@ -65,6 +65,7 @@ class Ledger:
         before = self._before(result, when)
         for item in _now(result, kept, self.book, before):
             _check(self.book, item, when, told)
+            _check_rest(self.book, item, when)
             _add(self.book, item, result, when, told)
         return (
             f"{result.standards[0].title}：新增{told['new']}条，"
@@ -221,7 +222,7 @@ def _add(book: Book, item: Now, result: Result, when: Period, told: dict[str, in
         return
     owners = {finding.key: finding.owner for finding in requirement.findings}
     explained = {finding.key: finding.explained for finding in requirement.findings if finding.explained}
-    keys = item.fresh if item.failing else [WHOLE]
+    keys = _fresh(book, item)
     for key in keys:
         name = line_id(requirement.id, key)
         if name in book.lines:
@@ -233,20 +234,40 @@ def _add(book: Book, item: Now, result: Result, when: Period, told: dict[str, in
         }
         book.add(name, texts)
         told["new"] += 1
-    _rest(book, item, result, when)
-
-
-def _rest(book: Book, item: Now, result: Result, when: Period) -> None:
-    """One line for the rows that have none of their own."""
-    listed = sum(state == "failed" for key, state in item.states.items() if key) + len(item.fresh)
-    left = item.failing - listed
-    name = line_id(item.requirement.id, REST)
-    words = f"另有{left}条，见不符合项清单"
+    left = max(0, item.failing - _failing(item) - len(keys))
+    name = line_id(requirement.id, REST)
+    if left > 0 and name not in book.lines:
+        book.add(name, _texts(requirement, result, when) | {"责任单位": NOBODY})
     if name in book.lines:
-        book.set(book.lines[name], "不符合项（行的主键）", words if left > 0 else "（已没有另外的行）")
-    elif left > 0:
-        texts = _texts(item.requirement, result, when) | {"不符合项（行的主键）": words, "责任单位": NOBODY}
-        book.add(name, texts)
+        book.set(
+            book.lines[name], "不符合项（行的主键）", f"另有{left}条，见不符合项清单" if left else NO_REST
+        )
+
+
+def _fresh(book: Book, item: Now) -> Sequence[str]:
+    """The keys that get a line of their own.
+
+    None where rows of earlier periods share a line: which of those that have no line are new is not known.
+    """
+    rest = book.lines.get(line_id(item.requirement.id, REST))
+    if rest is not None and rest.texts["不符合项（行的主键）"] != NO_REST:
+        return []
+    return item.fresh if item.failing else [WHOLE]
+
+
+def _failing(item: Now) -> int:
+    """How many of the listed rows fail."""
+    return sum(state == "failed" for key, state in item.states.items() if key not in (WHOLE, REST))
+
+
+def _check_rest(book: Book, item: Now, when: Period) -> None:
+    """Close the shared line of a requirement under which no row fails any more."""
+    line = book.lines.get(line_id(item.requirement.id, REST))
+    judged = item.requirement.outcome in ("passed", "inapplicable", "cantTell") and not item.failing
+    if line is not None and judged and not item.changed and line.texts["状态"] != MENDED:
+        book.set(line, "不符合项（行的主键）", NO_REST)
+        book.set(line, "状态", MENDED)
+        _note(book, line, f"【{when.text}】已符合", when)
 
 
 def _texts(requirement: RequirementResult, result: Result, when: Period) -> dict[str, str]:

@@ -107,6 +107,19 @@ def test_what_fails_again_reappears_and_a_second_run_adds_nothing(first, months)
     assert (first.folder / FILE).read_bytes() == stamp
 
 
+def test_many_rows_share_a_line_and_do_not_trickle_in_month_by_month(first, monkeypatch):
+    (first.folder / FILE).unlink()
+    monkeypatch.setattr("guiju_tools.desk.ledger.ROWS_EACH", 3)
+    first.run("2026-02")
+    lines = {name: line for name, line in open_book(first.folder).lines.items() if name.startswith(NAMED)}
+    assert len(lines) == 4
+    shared = lines[f"{NAMED}|*"].texts
+    assert shared["不符合项（行的主键）"].startswith("另有")
+    first.run("2026-03")
+    again = {name for name in open_book(first.folder).lines if name.startswith(NAMED)}
+    assert again == set(lines)
+
+
 def damage_heading(sheet, _):
     sheet.cell(1, 12).value = "编码"
 
