@@ -33,14 +33,17 @@ _READERS: Mapping[str, Callable[[Path, frozenset[str]], Sequence[SourceTable]]] 
     ".json": open_json,
     ".jsonl": open_json,
     ".ndjson": open_json,
+    ".ods": open_workbook,
     ".parquet": open_parquet,
     ".sqlite": _open_sqlite,
     ".sqlite3": _open_sqlite,
     ".tsv": open_delimited,
+    ".xls": open_workbook,
+    ".xlsb": open_workbook,
     ".xlsm": open_workbook,
     ".xlsx": open_workbook,
 }
-_OLD = {".xls", ".et", ".wps", ".xlsb", ".ods"}
+_OLD = {".et", ".ett", ".wps"}
 _ZIP = ".zip"
 _SINGLE = {
     f"{kind}{packed}" for kind in (".csv", ".tsv", ".json", ".jsonl", ".ndjson") for packed in (".gz", ".zst")

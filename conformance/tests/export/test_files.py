@@ -24,7 +24,7 @@ def test_a_file_given_twice(write, tmp_path):
     assert len(open_sources([path, tmp_path, path])) == 1
 
 
-@pytest.mark.parametrize("name", ["a.xls", "a.et", "A.XLS"])
+@pytest.mark.parametrize("name", ["a.wps", "a.et", "A.ET"])
 def test_old_workbooks(write, refused, tmp_path, name):
     assert "另存为 .xlsx" in refused(write(name, b"x"), "GJ-I104").hint
     refused(tmp_path, "GJ-I104")

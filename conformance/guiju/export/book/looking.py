@@ -1,0 +1,106 @@
+"""Workbooks looked at before calamine may read them: nothing harmful goes through; what it would not tell."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guiju.errors import InputError
+from guiju.export.book.columns_of import column_letters
+from guiju.export.book.compact import compacted, gaps_of
+from guiju.export.book.content import Content
+from guiju.export.book.facts import Facts
+from guiju.export.book.ods import look_at_ods
+from guiju.export.book.package import check_content, check_entries, opened
+from guiju.export.book.parts_xml import counts_from_1904, sheet_entries, text_of
+from guiju.export.book.refused import far_off, too_large
+from guiju.export.book.sheet_facts import note_facts, percent_styles
+from guiju.export.book.sheet_xml import Extent, look_at_sheet
+from guiju.export.book.xls import look_at_xls
+from guiju.export.book.xlsb import look_at_xlsb
+from guiju.export.private import PrivateFolder
+
+_MOST_CELLS = 120_000_000
+_WIDEST = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was learnt about a workbook beforehand.
+
+    Attributes:
+        sheets: facts by the name of the sheet.
+        entries: the entry of each sheet in the archive; of .xlsx only.
+        percent: styles that show percentages; of .xlsx only.
+        from_1904: whether days are counted from 1904.
+        macros: whether it holds macros.
+        read: the file to read: the delivered one, or a copy without the empty rows between far-off cells.
+        folder: what keeps that copy.
+    """
+
+    sheets: Mapping[str, Facts]
+    read: Path
+    entries: Mapping[str, str] = field(default_factory=dict)
+    percent: frozenset[int] = frozenset()
+    from_1904: bool = False
+    macros: bool = False
+    folder: PrivateFolder | None = None
+
+    def note_rest(self, path: Path, sheet: str) -> None:
+        """Note in a sheet's facts what need not be known before calamine reads it."""
+        if self.entries.get(sheet):
+            note_facts(path, self.entries[sheet], self.sheets[sheet], self.percent)
+
+
+def look(path: Path, content: Content) -> Looked:
+    """Look at a workbook.
+
+    Raises:
+        InputError: GJ-I112 damaged; GJ-I113 encrypted; GJ-I114 a cell far away; GJ-I120 far too large;
+            GJ-I122 too many sheets.
+    """
+    if content.kind == "xls":
+        sheets, macros, from_1904 = look_at_xls(path)
+        return Looked(sheets, path, macros=macros, from_1904=from_1904)
+    with opened(path) as archive:
+        check_entries(path, archive)
+        macros = any(name.endswith("vbaProject.bin") for name in archive.namelist())
+        if content.kind == "xlsx":
+            return _xlsx(path, archive, macros=macros)
+        if content.kind == "xlsb":
+            return Looked(look_at_xlsb(path, archive), path, macros=macros)
+        return Looked(look_at_ods(path, archive), path)
+
+
+def _xlsx(path: Path, archive: zipfile.ZipFile, *, macros: bool) -> Looked:
+    entries = sheet_entries(path, archive)
+    names = archive.namelist()
+    facts = {name: Facts() for name in entries}
+    extents = {
+        name: look_at_sheet(path, archive, archive.getinfo(entry), facts[name])
+        for name, entry in entries.items()
+        if entry in names
+    }
+    check_content(path, archive, frozenset(entries.values()))
+    for name, extent in extents.items():
+        _check(path, entries[name], extent)
+    far = {entries[name]: gaps for name, extent in extents.items() if (gaps := gaps_of(extent))}
+    folder, read = compacted(path, archive, far) if far else (None, path)
+    for name, entry in entries.items():
+        facts[name].gaps = far.get(entry, ())
+    styles = percent_styles(text_of(archive, "xl/styles.xml"))
+    return Looked(facts, read, entries, styles, counts_from_1904(archive), macros, folder)
+
+
+def _check(path: Path, entry: str, extent: Extent) -> None:
+    if extent.box.area > _MOST_CELLS and not extent.sparse:
+        raise too_large(path, f"一个工作表有约{extent.box.area // 10_000}万个单元格", entry)
+    if extent.sparse and len(extent.rows) * extent.box.columns > _WIDEST:
+        raise _column(path, entry, extent)
+
+
+def _column(path: Path, entry: str, extent: Extent) -> InputError:
+    letters = column_letters(extent.box.columns)
+    return far_off(path, entry, f"最远的列是{letters}列，有内容的只有{len(extent.columns)}列")
