@@ -10,7 +10,8 @@ from pathlib import Path
 from guiju.content import Pack, find_packs
 from guiju.errors import InputError, Place
 from guiju.export import Held, Mapping_, Reading, known_words, open_sources, read_mapping
-from guiju.export.recognition.mapping_book import is_book
+from guiju.export.recognition.mapping import made
+from guiju.export.recognition.mapping_book import is_book, read_book
 from guiju.export.recognition.mapping_form import BOOKS
 from guiju.export.recognition.unfit import check_names
 from guiju.run.prepare import find_mapping, readings
@@ -84,7 +85,7 @@ def apply_book(path: Path, out: Path | None, standard: str, pack: Path | None) -
     Raises:
         InputError: GJ-I210, GJ-I211 as `read_book`; GJ-I202 unknown names.
     """
-    mapping = read_mapping(path)
+    mapping = made(read_book(path), str(path))
     named = standard or mapping.standard
     loaded = load(find_packs(pack), named)
     check_names(mapping, loaded.datasets)
