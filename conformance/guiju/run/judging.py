@@ -31,6 +31,7 @@ from guiju.result import ExplanationUse, InputTable, RequirementResult, Result, 
 from guiju.rule import Calendar, Env, calls_workdays
 from guiju.run import prepare
 from guiju.run.assemble import Delivered, input_table, requirement_result, told_once
+from guiju.run.blank_tables import no_records, with_records
 from guiju.run.conclude import conclusion, exit_code, summarise
 from guiju.run.desk.definitions import Given, keep
 from guiju.run.desk.explained import Explaining, explained
@@ -161,6 +162,7 @@ def _judged(
     connection: duckdb.DuckDBPyConnection, desk: Desk, tables: Mapping[str, DatasetTable], progress: Progress
 ) -> Result:
     request, standard = desk.request, desk.standard
+    delivered, tables = tables, with_records(tables)
     context = prepare.context(standard, tables, desk.scopes, desk.env, request.as_of)
     progress("核验")
     planned = plan_all(standard, context, desk.switched_off)
@@ -179,8 +181,10 @@ def _judged(
     inputs = told_once(
         [
             input_table(given, (*met[name].remarks, *personal_remarks(connection, table, given.bindings)))
-            for name, table in tables.items()
-            for given in [_delivered(connection, desk, table, codes[name])]
+            if name in tables
+            else input_table(given, ((0, no_records(table)),))
+            for name, table in delivered.items()
+            for given in [_delivered(connection, desk, table, codes.get(name, {}))]
         ]
     )
     return replace(assemble(desk, results, inputs), explanations=uses)
