@@ -161,7 +161,7 @@ def _with_passed(bindings: list[Binding], passed: Sequence[SourceTable]) -> list
     said = tuple(
         Remark(
             "GJ-D214",
-            "没有认出这张表是哪个数据集，未读取",
+            "这张表不像所选标准的任何数据集，未读取",
             hint=unfit.HINT,
             whole=f"{source.file} / {source.part}" if source.part else source.file,
         )
