@@ -13,9 +13,10 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 
 EXACT_BELOW = 10**15
 """Spreadsheets keep 15 significant digits: a whole number of more digits may not be what was typed."""
-_SAMPLE, _FEW = 1_000, 250
+_SAMPLE, _FEW = 1_000, 400
 _LONG = 15
 _MIDNIGHT = " 00:00:00"
+_JOINT = "\x1f"
 _SPAN = re.compile(r"(-?)P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:\.[0-9]+)?S)?)?")
 
 
@@ -60,10 +61,10 @@ def _shown(column: Sequence[Any], kinds: set[type]) -> list[str]:
         return [cell if cell.__class__ is str else known[cell] for cell in column]
     if kinds == {float}:
         return [cell if cell.__class__ is str else f"{cell + 0.0:.15g}" for cell in column]
-    if kinds == {datetime}:
-        return [cell if cell.__class__ is str else str(cell).removesuffix(_MIDNIGHT) for cell in column]
-    if kinds == {date}:
-        return [str(cell) for cell in column]
+    if kinds <= {date, datetime}:
+        texts = [cell if cell.__class__ is str else str(cell) for cell in column]
+        midnight = _MIDNIGHT in _JOINT.join(texts)
+        return [text.removesuffix(_MIDNIGHT) for text in texts] if midnight else texts
     return [cell_text(cell) or "" for cell in column]
 
 
@@ -77,6 +78,9 @@ class _Known(dict[Cell, str]):
 
 def _exact(column: Sequence[Cell], texts: list[str]) -> tuple[list[str], list[int]]:
     """Numbers that came out with an exponent, and those beyond 15 digits, written in full."""
+    joined = _JOINT.join(texts)
+    if "e" not in joined and "n" not in joined and max(map(len, texts)) <= _LONG:
+        return texts, []
     odd = [
         index
         for index, text in enumerate(texts)

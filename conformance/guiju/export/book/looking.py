@@ -18,6 +18,7 @@ from guiju.export.book.parts_xml import counts_from_1904, sheet_entries, text_of
 from guiju.export.book.refused import far_off, too_large
 from guiju.export.book.sheet_facts import note_facts, percent_styles
 from guiju.export.book.sheet_xml import Extent, look_at_sheet
+from guiju.export.book.strings import check_strings
 from guiju.export.book.xls import look_at_xls
 from guiju.export.book.xlsb import look_at_xlsb
 from guiju.export.private import PrivateFolder
@@ -83,7 +84,11 @@ def _xlsx(path: Path, archive: zipfile.ZipFile, *, macros: bool) -> Looked:
         for name, entry in entries.items()
         if entry in names
     }
-    check_content(path, archive, frozenset(entries.values()))
+    shared = [name for name in names if name.lower().endswith("sharedstrings.xml")]
+    cells = sum(extent.box.area for extent in extents.values())
+    for name in shared:
+        check_strings(path, archive, name, [entries[name] for name in extents], cells)
+    check_content(path, archive, frozenset([*entries.values(), *shared]))
     for name, extent in extents.items():
         _check(path, entries[name], extent)
     far = {entries[name]: gaps for name, extent in extents.items() if (gaps := gaps_of(extent))}

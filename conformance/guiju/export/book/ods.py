@@ -11,7 +11,7 @@ from pathlib import Path
 from guiju.export.book.facts import Facts
 from guiju.export.book.package import pieces
 from guiju.export.book.parts_xml import MOST_SHEETS
-from guiju.export.book.refused import broken, encrypted, far_off, too_many_sheets
+from guiju.export.book.refused import broken, encrypted, far_off, too_large, too_many_sheets
 
 _CONTENT = "content.xml"
 _MOST_CELLS = 60_000_000
@@ -26,6 +26,9 @@ _PERCENT = b'value-type="percentage"'
 _VALUE = b"office:value-type"
 _SHOWN = re.compile(rb"\s*<text:p>([^<]{1,40})</text:p>")
 _NEAR = 200
+_SPACES = re.compile(rb"text:c\s*=\s*[\"']([0-9]+)[\"']")
+_MOST_SPACES = 1_000_000
+_MOST_BYTES = 4 << 30
 
 
 @dataclass(slots=True)
@@ -40,6 +43,9 @@ class _Walk:
     again: int = 1
     last_row: int = 0
     last_column: int = 0
+    before: int = 0
+    times: int = 0
+    weight: int = 0
 
     def token(self, end: bytes, kind: bytes, told: bytes) -> None:
         if kind == b"table":
@@ -49,7 +55,15 @@ class _Walk:
         elif not end:
             self._cell(told)
 
+    def weigh(self, size: int) -> None:
+        """What stands behind a token; that of a cell comes as often as the cell."""
+        self.weight += size * self.times
+        self.times = 0
+        if self.weight > _MOST_BYTES:
+            raise too_large(self.path, "很长的文字在许多单元格里重复", _CONTENT)
+
     def _table(self, told: bytes, *, starts: bool) -> None:
+        self.before += self.last_row * self.last_column
         self.row, self.column, self.last_row, self.last_column = 0, 0, 0, 0
         if starts:
             name = _NAME.search(told)
@@ -78,8 +92,9 @@ class _Walk:
         if _PERCENT in told:
             self.facts.percent.add(self.column)
         self.last_column = max(self.last_column, self.column)
+        self.times = self.again * (int(again[1]) if again else 1)
         self.last_row = self.row + self.again
-        if self.last_row * self.last_column > _MOST_CELLS:
+        if self.before + self.last_row * self.last_column > _MOST_CELLS:
             cause = f"范围到第{self.last_row}行、第{self.last_column}列"
             raise far_off(self.path, _CONTENT, cause)
 
@@ -93,7 +108,8 @@ def look_at_ods(path: Path, archive: zipfile.ZipFile) -> dict[str, Facts]:
     """Facts by the name of the sheet: hidden rows, and columns with percentages.
 
     Raises:
-        InputError: GJ-I112 damaged; GJ-I113 encrypted; GJ-I114 a cell far away; GJ-I122 too many sheets.
+        InputError: GJ-I112 damaged; GJ-I113 encrypted; GJ-I114 a cell far away; GJ-I120 texts far too large;
+            GJ-I122 too many sheets.
     """
     names = archive.namelist()
     if _CONTENT not in names:
@@ -103,8 +119,13 @@ def look_at_ods(path: Path, archive: zipfile.ZipFile) -> dict[str, Facts]:
         raise encrypted(path)
     walk = _Walk(path)
     for piece in pieces(path, archive, archive.getinfo(_CONTENT), b"<table:"):
-        for token in _TOKEN.finditer(piece):
+        if any(int(number) > _MOST_SPACES for number in _SPACES.findall(piece)):
+            raise too_large(path, "一处写着一百万个以上的空格", _CONTENT)
+        tokens = list(_TOKEN.finditer(piece))
+        ends = [*(item.start() for item in tokens[1:]), len(piece)]
+        for token, end in zip(tokens, ends, strict=False):
             walk.token(token[1], token[2], token[3])
+            walk.weigh(end - token.end())
             if b'value-type="error"' in token[3]:
                 walk.error(piece[token.end() : token.end() + _NEAR])
     return walk.sheets

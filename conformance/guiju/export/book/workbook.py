@@ -102,7 +102,7 @@ class SheetSource:
         """Append the rows below the headings: see `SourceTable.load_into`."""
         places = {name: self.columns.index(heading) for name, heading in columns.items()}
         sheet = self._parsed.pop() if self._parsed else self.book.parsed(self.book.opened(), self.part)
-        loading = Loading(con, table, places, part, self.path, self.part)
+        loading = Loading(con, table, places, part)
         last = [0]
         total = loading.run(self._rows(sheet, last))
         digits = self._mended(loading)
