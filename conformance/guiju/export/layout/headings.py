@@ -1,14 +1,12 @@
-"""Headings: where a table's head is, and how headings are told apart."""
+"""Headings of a head: how they are named and told apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guiju.export.remarks import Remark, of_rows
 from guiju.export.values.forms import BLANKS
-
-_TEXTS_IN_A_HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +15,6 @@ class Headings:
 
     names: tuple[str, ...]
     remarks: tuple[Remark, ...]
-
-
-def find_head(rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[int, Sequence[str], list[int]] | None:
-    """The first row with at least two texts in it.
-
-    Returns:
-        Its number, its cells, and the numbers of the rows above that hold something (titles); None if there
-        is no such row.
-    """
-    above: list[int] = []
-    for number, cells in rows:
-        filled = sum(1 for cell in cells if cell.strip(BLANKS))
-        if filled >= _TEXTS_IN_A_HEAD:
-            return number, cells, above
-        if filled:
-            above.append(number)
-    return None
 
 
 def title_remark(above: Sequence[int]) -> tuple[Remark, ...]:

@@ -41,6 +41,7 @@ class Surroundings:
 
     __slots__ = (
         "_ended",
+        "_firsts",
         "_heads",
         "_initials",
         "_kinds",
@@ -66,6 +67,7 @@ class Surroundings:
         self._words = words | _COUNTERS if words else words
         self._width = width
         known = {*self._titles, *(_first(cells) for cells in self._heads)} - {""}
+        self._firsts = frozenset(known)
         self._initials = frozenset({text[0] for text in known} | signs.FOOTER_STARTS)
         self._short = max(_SHORT, *map(len, known), 0)
         self._kinds: dict[str, set[int]] = {}
@@ -83,10 +85,20 @@ class Surroundings:
         first = _first(cells)
         if not first:
             return False
-        told = first[0] in self._initials and (len(first) <= self._short or ":" in first or "：" in first)
-        if told or first.casefold() in self._words or not signs.TOTALS.isdisjoint(cells[:_FRONT]):
+        if self._telling(first) or not signs.TOTALS.isdisjoint(cells[:_FRONT]):
             return self._judged(number, [_bare(cell) for cell in cells], first)
         return False
+
+    def _telling(self, first: str) -> bool:
+        """Whether the first text of a row is a reason to look at the rest."""
+        if first[0] in self._initials and (len(first) <= self._short or ":" in first or "：" in first):
+            return (
+                first in self._firsts or first in signs.TOTALS or signs.footer(first) or self._heading(first)
+            )
+        return self._heading(first)
+
+    def _heading(self, first: str) -> bool:
+        return first.casefold() in self._words
 
     def suspects(self, columns: Sequence[str]) -> str:
         """An SQL condition that is true for every row that `odd` might leave out before `end`.
