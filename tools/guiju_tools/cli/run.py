@@ -27,7 +27,9 @@ def run(
     exports: Annotated[
         list[str] | None, typer.Argument(help="导出的文件、文件夹或数据库的网址，可以有多个")
     ] = None,
-    mapping: Annotated[str, typer.Option(help="字段对应表：.yaml 文件，或随标准包附带的对应表标识")] = "",
+    mapping: Annotated[
+        str, typer.Option(help="字段对应表：.yaml 文件或填好的工作簿，或随标准包附带的标识")
+    ] = "",
     region: Annotated[str, typer.Option(help="六位区划代码：使用该地区的适用参数和代码对照表")] = "",
     out: Annotated[Path, typer.Option(help="结果写到哪个文件夹")] = OUT,
     as_of: Annotated[str, typer.Option("--as-of", help="数据的基准日，如 2026-03-31")] = "",
