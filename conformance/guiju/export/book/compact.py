@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from guiju.export.book.package import pieces
-from guiju.export.book.sheet_xml import Extent, beginning
+from guiju.export.book.sheet_signs import beginning
+from guiju.export.book.sheet_xml import Extent
 from guiju.export.private import PrivateFolder, private_folder
 
 Gaps = tuple[tuple[int, int], ...]

@@ -29,6 +29,14 @@ _LONGEST_LINE = 1 << 28
 _REFUSALS = (duckdb.PermissionException, OSError, duckdb.IOException)
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A batch as text; `broken` are the places of the columns in which signs stand for line breaks."""
+
+    path: Path
+    broken: frozenset[int] = frozenset()
+
+
 @dataclass(slots=True)
 class Loading:
     """Where the rows go.
@@ -87,7 +95,7 @@ class Loading:
         with ThreadPoolExecutor(1) as reading:
             for index, (numbers, columns) in enumerate(batches):
                 total += len(numbers)
-                file = self._written(pattern.with_suffix(f".{index}"), numbers, columns)
+                file = self._file(pattern.with_suffix(f".{index}"), numbers, columns)
                 if waiting:
                     waiting.result()
                     waiting = None
@@ -99,16 +107,23 @@ class Loading:
                 waiting.result()
         return total
 
-    def _written(self, file: Path, numbers: list[int], columns: list[Sequence[str]]) -> Path | None:
+    def _file(self, file: Path, numbers: list[int], columns: list[Sequence[str]]) -> _File | None:
         """The file with the batch; None where signs in it or missing permissions forbid that."""
+        written = self._written(file, numbers, columns)
+        if written:
+            return _File(written)
+        kept = [_without_breaks(texts) for texts in columns]
+        broken = frozenset(index for index, texts in enumerate(kept) if texts is not columns[index])
+        signs = any(sign in text for index in broken for text in columns[index] for sign in (_BREAK, _RETURN))
+        written = None if signs or not broken else self._written(file, numbers, kept, _STANDS_FOR_BREAKS)
+        return _File(written, broken) if written else None
+
+    def _written(
+        self, file: Path, numbers: list[int], columns: list[Sequence[str]], allowed: bytes = b""
+    ) -> Path | None:
         content = _lines(numbers, columns)
-        if not _regular(content, len(numbers), len(columns)):
-            kept = [_without_breaks(texts) for texts in columns]
-            content = _lines(numbers, kept)
-            if not _regular(content.translate(None, _STANDS_FOR_BREAKS), len(numbers), len(columns)):
-                return None
-            if any(sign in text for texts in columns for text in texts for sign in (_BREAK, _RETURN)):
-                return None
+        if not _regular(content.translate(None, allowed) if allowed else content, len(numbers), len(columns)):
+            return None
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
@@ -116,24 +131,23 @@ class Loading:
             return None
         return file
 
-    def _read(self, file: Path, numbers: list[int], columns: list[Sequence[str]]) -> None:
+    def _read(self, file: _File, numbers: list[int], columns: list[Sequence[str]]) -> None:
         try:
             self.con.execute(self._statement(file))
         except _REFUSALS:
             self._listed([(numbers, columns)])
         finally:
-            file.unlink(missing_ok=True)
+            file.path.unlink(missing_ok=True)
 
-    def _statement(self, file: Path) -> str:
+    def _statement(self, file: _File) -> str:
         names = [f"c{index}" for index, _ in enumerate(self.places)]
         types = ", ".join(["'n': 'BIGINT'", *(f"'{name}': 'VARCHAR'" for name in names)])
         texts = [
-            f"CASE WHEN contains({name}, chr(30)) OR contains({name}, chr(29)) "
-            f"THEN replace(replace({name}, chr(30), chr(10)), chr(29), chr(13)) ELSE {name} END"
-            for name in names
+            f"replace(replace({name}, chr(30), chr(10)), chr(29), chr(13))" if index in file.broken else name
+            for index, name in enumerate(names)
         ]
         reader = (
-            f"read_csv({literal(str(file))}, delim = {literal(_JOINT)}, quote = '', "
+            f"read_csv({literal(str(file.path))}, delim = {literal(_JOINT)}, quote = '', "
             f"escape = '', comment = '', header = false, auto_detect = false, nullstr = {literal(_NOTHING)}, "
             f"max_line_size = {_LONGEST_LINE}, columns = {{{types}}})"
         )

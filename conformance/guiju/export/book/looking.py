@@ -16,7 +16,8 @@ from guiju.export.book.ods import look_at_ods
 from guiju.export.book.package import check_content, check_entries, opened
 from guiju.export.book.parts_xml import counts_from_1904, sheet_entries, text_of
 from guiju.export.book.refused import far_off, too_large
-from guiju.export.book.sheet_facts import note_facts, percent_styles
+from guiju.export.book.sheet_facts import note_percentages, percent_styles
+from guiju.export.book.sheet_signs import beginning
 from guiju.export.book.sheet_xml import Extent, look_at_sheet
 from guiju.export.book.strings import check_strings
 from guiju.export.book.xls import look_at_xls
@@ -34,7 +35,6 @@ class Looked:
     Attributes:
         sheets: facts by the name of the sheet.
         entries: the entry of each sheet in the archive; of .xlsx only.
-        percent: styles that show percentages; of .xlsx only.
         from_1904: whether days are counted from 1904.
         macros: whether it holds macros.
         read: the file to read: the delivered one, or a copy without the empty rows between far-off cells.
@@ -44,15 +44,9 @@ class Looked:
     sheets: Mapping[str, Facts]
     read: Path
     entries: Mapping[str, str] = field(default_factory=dict)
-    percent: frozenset[int] = frozenset()
     from_1904: bool = False
     macros: bool = False
     folder: PrivateFolder | None = None
-
-    def note_rest(self, path: Path, sheet: str) -> None:
-        """Note in a sheet's facts what need not be known before calamine reads it."""
-        if self.entries.get(sheet):
-            note_facts(path, self.entries[sheet], self.sheets[sheet], self.percent)
 
 
 def look(path: Path, content: Content) -> Looked:
@@ -93,10 +87,12 @@ def _xlsx(path: Path, archive: zipfile.ZipFile, *, macros: bool) -> Looked:
         _check(path, entries[name], extent)
     far = {entries[name]: gaps for name, extent in extents.items() if (gaps := gaps_of(extent))}
     folder, read = compacted(path, archive, far) if far else (None, path)
+    styles = percent_styles(text_of(archive, "xl/styles.xml"))
     for name, entry in entries.items():
         facts[name].gaps = far.get(entry, ())
-    styles = percent_styles(text_of(archive, "xl/styles.xml"))
-    return Looked(facts, read, entries, styles, counts_from_1904(archive), macros, folder)
+        if name in extents and styles:
+            note_percentages(beginning(archive, archive.getinfo(entry))[0], facts[name], styles)
+    return Looked(facts, read, entries, counts_from_1904(archive), macros, folder)
 
 
 def _check(path: Path, entry: str, extent: Extent) -> None:

@@ -1,17 +1,16 @@
-"""What a sheet's XML says and calamine does not: errors, formulas without values, percentages, digits."""
+"""What a sheet's XML says and calamine does not: percentages, and digits of long codes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from functools import cache
 from html import unescape
 from pathlib import Path
 
 from guiju.export.book.columns_of import column_letters, column_number
 from guiju.export.book.facts import Facts
 from guiju.export.book.package import opened, pieces
-from guiju.export.book.sheet_xml import beginning
+from guiju.export.book.sheet_signs import beginning
 
 KEPT_BY_EXCEL = 15
 _PERCENT_BUILT_IN = frozenset({9, 10})
@@ -33,35 +32,7 @@ def percent_styles(styles: str) -> frozenset[int]:
     return frozenset(index for index, number in enumerate(numbers) if number in formats | _PERCENT_BUILT_IN)
 
 
-def note_facts(path: Path, entry: str, facts: Facts, percent: frozenset[int]) -> None:
-    """Look through a sheet for error cells, formulas that were never calculated, and percentages."""
-    with opened(path) as archive:
-        info = archive.getinfo(entry)
-        head, signs = beginning(archive, info)
-        _note_percentages(head, facts, percent)
-        error, uncalculated = _patterns(signs.prefix)
-        end = f"</{signs.prefix}f><".encode()
-        for piece in pieces(path, archive, info, signs.cell):
-            if b' t="e"' in piece:
-                for match in error.finditer(piece):
-                    text = unescape(match[3].decode(errors="replace"))
-                    facts.note_error(int(match[2]), column_number(match[1].decode()), text)
-            if end in piece:
-                facts.uncalculated.extend(int(match[1]) for match in uncalculated.finditer(piece))
-
-
-@cache
-def _patterns(prefix: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Cells that hold an error, and cells with a formula and no value."""
-    p = re.escape(prefix)
-    formula = rf"(?:<{p}f\b[^>]*/>|<{p}f\b[^>]*>[^<]*</{p}f>)"
-    empty = rf"(?:<{p}v>\s*</{p}v>|<{p}v\s*/>)?"
-    error = rf'<{p}c (?=[^>]*\bt="e")[^>]*\br="([A-Z]{{1,3}})([0-9]+)"[^>]*>{formula}?<{p}v>([^<]*)</{p}v>'
-    without = rf'<{p}c (?![^>]*\bt="str")[^>]*\br="[A-Z]+([0-9]+)"[^>]*>{formula}{empty}</{p}c>'
-    return re.compile(error.encode()), re.compile(without.encode())
-
-
-def _note_percentages(head: bytes, facts: Facts, percent: frozenset[int]) -> None:
+def note_percentages(head: bytes, facts: Facts, percent: frozenset[int]) -> None:
     """Columns of which a cell with a value near the beginning is shown as a percentage."""
     if percent:
         styles = "|".join(str(number) for number in sorted(percent))

@@ -13,11 +13,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from guiju.export.book.columns_of import column_letters, column_number, up_to
 from guiju.export.book.facts import Facts
 from guiju.export.book.package import pieces
+from guiju.export.book.sheet_signs import Signs, beginning
 
 MUCH = 1_000_000
 """A rectangle of so many cells may be empty."""
@@ -26,7 +28,6 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _SAMPLE = 2_000
 _LETTERS = 3
 _UNUSUAL = (b"\t", b"\n", b"\r", b"'", b":c")
-_ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet\b")
 _DIMENSION = re.compile(rb'dimension ref="(?:[A-Z]{1,3}[0-9]{1,7}:)?([A-Z]{1,3})([0-9]{1,7})"')
 _HIDDEN = re.compile(rb"hidden\s*=\s*[\"'](?:1|true)[\"']")
 _NUMBER = re.compile(rb"\br\s*=\s*[\"']\s*([0-9]{1,10})[\"']")
@@ -64,36 +65,8 @@ class Extent:
     sparse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """How elements are written in one sheet: with or without a prefix.
-
-    Attributes:
-        prefix: the prefix with its colon, or nothing.
-        cell: how a cell begins.
-        usual: how a cell begins that says its place first, as programs write it.
-        row: a pattern of the tag of a row.
-        odd: a pattern of cells written otherwise.
-    """
-
-    prefix: str
-    cell: bytes
-    usual: bytes
-    row: re.Pattern[bytes]
-    odd: re.Pattern[bytes]
-
-
-@cache
-def signs_of(prefix: str) -> Signs:
-    """The signs for a prefix."""
-    p = f"{prefix}:" if prefix else ""
-    row = re.compile(rf"<{re.escape(p)}row\b[^>]*>".encode())
-    odd = rf'<(?!{re.escape(p)}c r=")(?:[\w.-]+:)?c[\s/>]'
-    return Signs(p, f"<{p}c ".encode(), f'<{p}c r="'.encode(), row, re.compile(odd.encode()))
-
-
 def look_at_sheet(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, facts: Facts) -> Extent:
-    """Read a sheet's XML once, at most three times; hidden rows are noted.
+    """Read a sheet's XML once, at most three times; hidden rows, errors, formulas without values are noted.
 
     Args:
         path: the workbook, for messages.
@@ -140,8 +113,19 @@ class _Look:
         self._rows(piece)
         if not self.outside:
             self.outside = self._outside.search(piece) is not None
+        self._facts_of(piece)
         if not self.odd and (piece.count(b"<c") > usual or any(sign in piece for sign in _UNUSUAL)):
             self.odd = self._signs.odd.search(piece) is not None
+
+    def _facts_of(self, piece: bytes) -> None:
+        if b' t="e"' in piece:
+            for match in self._signs.error.finditer(piece):
+                text = unescape(match[3].decode(errors="replace"))
+                self._facts.note_error(int(match[2]), column_number(match[1].decode()), text)
+        if self._signs.formula_end in piece:
+            self._facts.uncalculated.extend(
+                int(match[1]) for match in self._signs.uncalculated.finditer(piece)
+            )
 
     def _rows(self, piece: bytes) -> None:
         tags = self._signs.row.findall(piece)
@@ -157,14 +141,6 @@ class _Look:
             number = _NUMBER.search(tag) if _HIDDEN.search(tag) else None
             if number:
                 self._facts.hide(int(number[1]), int(number[1]))
-
-
-def beginning(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[bytes, Signs]:
-    """The first half million bytes of a sheet, and how its elements are written."""
-    with archive.open(info) as stream:
-        head = stream.read(1 << 19)
-    root = _ROOT.search(head)
-    return head, signs_of(root[1].decode() if root and root[1] else "")
 
 
 def _told(head: bytes, size: int) -> Box:

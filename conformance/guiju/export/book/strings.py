@@ -10,7 +10,7 @@ from pathlib import Path
 
 from guiju.export.book.package import pieces
 from guiju.export.book.refused import too_large
-from guiju.export.book.sheet_xml import beginning
+from guiju.export.book.sheet_signs import beginning
 
 _MOST_BYTES = 4 << 30
 _WINDOW = 2_048

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -52,13 +51,9 @@ class _Book:
         return open_book(self.looked.read, self.content.kind)
 
     def parsed(self, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
-        """A sheet; what calamine does not tell is looked up meanwhile."""
+        """A sheet, wholly parsed."""
         self.facts(name)
-        with ThreadPoolExecutor(1) as looking:
-            noted = looking.submit(self.looked.note_rest, self.path, name)
-            sheet = sheet_of(workbook, self.path, name)
-            noted.result()
-        return sheet
+        return sheet_of(workbook, self.path, name)
 
 
 @dataclass(frozen=True, slots=True)
