@@ -43,6 +43,8 @@ _READERS: Mapping[str, Callable[[Path, frozenset[str]], Sequence[SourceTable]]] 
     ".xlsm": open_workbook,
     ".xlsx": open_workbook,
 }
+_NAMED = {**_READERS, ".txt": open_delimited}
+"""A text is a table when it is delivered by name; in folders and archives such files explain others."""
 _OLD = {".et", ".ett", ".wps"}
 _ZIP = ".zip"
 _SINGLE = {
@@ -134,14 +136,14 @@ def _opened(path: Path, opening: _Opening) -> Sequence[SourceTable]:
         raise old_workbook(path, f" {suffix} 格式")
     if packing_hint(suffix):
         raise refused_archive(path, suffix)
-    if suffix not in _READERS:
+    if suffix not in _NAMED:
         raise InputError(
             "GJ-I103",
             f"不认识的文件格式“{suffix or '（无扩展名）'}”",
             place=Place(str(path)),
             hint=f"能读的格式：{'、'.join(sorted(_KNOWN))}",
         )
-    return _READERS[suffix](path, opening.words)
+    return _NAMED[suffix](path, opening.words)
 
 
 def _archive(path: Path, opening: _Opening) -> list[SourceTable]:

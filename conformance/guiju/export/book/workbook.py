@@ -26,6 +26,8 @@ from guiju.export.sql_text import identifier
 
 _HEADS = 100
 """Merged ranges that begin in so many rows from the top may belong to the head."""
+_GAP = 2
+"""A row so far below the last one may begin another table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class SheetSource:
             if number <= head or not (cells[0] or cells.count("") != len(cells)):
                 continue
             if not odd(number, cast("Sequence[str]", cells)):  # it takes other cells too
+                if last[0] and number > last[0] + _GAP:
+                    self.area.surroundings.apart(number, cells)
                 last[0] = number
                 yield number, cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
 

@@ -54,6 +54,7 @@ _NOTE = re.compile(
 _EXAMPLE = re.compile(r"[(【]?(?:示例|样例|范例|举例|例)\s*\d*\s*[)】]?(?::.*)?")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
+_AMOUNT = re.compile(rf"{_NUMBER.pattern}\s*(?:[百千万亿]?[元件条项个户宗人次份]|%)?")
 _COUNTED = re.compile(r"[(\[]?([0-9]{1,3}|[A-Za-z]{1,2})[)\].]?")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLED = {chr(0x2460 + index): str(index + 1) for index in range(20)}
@@ -69,6 +70,11 @@ def plain(text: str) -> str:
 def number(text: str) -> bool:
     """Whether a cell is a plain number or percentage."""
     return _NUMBER.fullmatch(plain(text)) is not None
+
+
+def amount(text: str) -> bool:
+    """Whether a cell is a number, with the word for what is counted or not (``4件``, ``12万元``)."""
+    return _AMOUNT.fullmatch(plain(text)) is not None
 
 
 def label(text: str) -> bool:

@@ -28,6 +28,11 @@ _TOLD = {
         "{count}行像是合计或表尾（第{rows}行），但也可能是数据，仍作为数据读取",
         _HINT_STAYS,
     ),
+    "apart": (
+        "GJ-D216",
+        "第{rows}行与上面隔着空行，像是另一张表的标题，该行及以下仍作为数据读取",
+        _HINT_TABLES,
+    ),
 }
 
 
@@ -88,6 +93,12 @@ class Surroundings:
         if self._telling(first) or not signs.TOTALS.isdisjoint(cells[:_FRONT]):
             return self._judged(number, [_bare(cell) for cell in cells], first)
         return False
+
+    def apart(self, number: int, cells: Sequence[object]) -> None:
+        """Told of a row below blank rows: where it looks like the head of another table, that is remarked."""
+        filled = [text for text in map(_bare, cells) if text]
+        if _FEWEST_KNOWN <= len(filled) < self._width and all(signs.heading(text) for text in filled):
+            self._note("apart", number)
 
     def _telling(self, first: str) -> bool:
         """Whether the first text of a row is a reason to look at the rest."""
@@ -201,7 +212,7 @@ def _adds_up(cells: Sequence[str]) -> bool:
     at = next(index for index, cell in enumerate(cells) if cell in signs.TOTALS)
     before = [cell for cell in cells[:at] if cell]
     behind = [cell for cell in cells[at + 1 :] if cell]
-    return len(before) <= 1 and all(signs.number(cell) or cell in "-—/、" for cell in behind)
+    return len(before) <= 1 and all(signs.amount(cell) or cell in "-—/、" for cell in behind)
 
 
 def _one_of(text: str, words: Collection[str]) -> str:
