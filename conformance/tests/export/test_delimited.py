@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guiju.export.text import delimited, encoding
 from guiju.export.files import open_sources
+from guiju.export.text import delimited, encoding
 from guiju.export.text.delimited import open_delimited
 
 TABLE = "名称,编码\n甲,1\n乙,2\n"

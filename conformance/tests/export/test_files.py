@@ -30,7 +30,7 @@ def test_old_workbooks(write, refused, tmp_path, name):
     refused(tmp_path, "GJ-I104")
 
 
-@pytest.mark.parametrize("name", ["a", "a.docx", "a.txt"])
+@pytest.mark.parametrize("name", ["a", "a.docx", "a.doc"])
 def test_unknown_suffixes(write, refused, name):
     assert ".xlsx" in refused(write(name, b"x"), "GJ-I103").hint
 
