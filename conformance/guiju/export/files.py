@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guiju.errors import InputError, Place
-from guiju.export.book.workbook import open_workbook
 from guiju.export.digests import digest
 from guiju.export.folder import check_regular, look_into
 from guiju.export.member import MemberSource, called, remarked
@@ -27,21 +26,27 @@ def _open_sqlite(path: Path, words: frozenset[str]) -> Sequence[SourceTable]:
     return open_sqlite(path, words)
 
 
+def _open_workbook(path: Path, words: frozenset[str]) -> Sequence[SourceTable]:
+    from guiju.export.book.workbook import open_workbook  # noqa: PLC0415 -- many deliveries hold none
+
+    return open_workbook(path, words)
+
+
 _READERS: Mapping[str, Callable[[Path, frozenset[str]], Sequence[SourceTable]]] = {
     ".csv": open_delimited,
     ".db": _open_sqlite,
     ".json": open_json,
     ".jsonl": open_json,
     ".ndjson": open_json,
-    ".ods": open_workbook,
+    ".ods": _open_workbook,
     ".parquet": open_parquet,
     ".sqlite": _open_sqlite,
     ".sqlite3": _open_sqlite,
     ".tsv": open_delimited,
-    ".xls": open_workbook,
-    ".xlsb": open_workbook,
-    ".xlsm": open_workbook,
-    ".xlsx": open_workbook,
+    ".xls": _open_workbook,
+    ".xlsb": _open_workbook,
+    ".xlsm": _open_workbook,
+    ".xlsx": _open_workbook,
 }
 _NAMED = {**_READERS, ".txt": open_delimited}
 """A text is a table when it is delivered by name; in folders and archives such files explain others."""
