@@ -90,7 +90,7 @@ class DelimitedSource:
 
     @property
     def _regular(self) -> bool:
-        return self.text.plain and self.head.record == self.head.line
+        return self.text.plain and self.head.even and self.head.record == self.head.line
 
     def _places(self, columns: Mapping[str, str]) -> dict[str, int]:
         return {name: self.columns.index(heading) for name, heading in columns.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from guiju.export.recognition.match import normal_heading
 from guiju.export.refusals import no_headings
 from guiju.export.text.console import ruled
 from guiju.export.text.encoding import TextFile
-from guiju.export.text.records import Records, lines
+from guiju.export.text.records import QUOTE, Records, lines
 
 SIGNS = (",", "\t", ";", "|", "^", "\x01", "\x1f")
 LONG_SIGNS = ("|+|", "@|@", "|^|", "|~|", "||", "^^", "@@", "##", "~~", "!|")
@@ -23,6 +24,7 @@ MOST_COLUMNS = 16_384
 _SAMPLE_CHARACTERS = 1 << 20
 _SAMPLE_RECORDS = 100
 _ROWS_OF_HEADINGS = 30
+_TAIL = 1 << 13
 _TOLD = "sep="
 
 
@@ -36,6 +38,7 @@ class Head:
         line: how many lines the records up to that one take.
         columns: the headings.
         width: how many cells records mostly have; at least as many as there are headings.
+        even: whether the records looked at, at the beginning and at the end, all have that width.
     """
 
     delimiter: str
@@ -43,6 +46,7 @@ class Head:
     line: int
     columns: tuple[str, ...]
     width: int
+    even: bool
 
 
 def find_head(text: TextFile, words: Words) -> tuple[Head, Area]:
@@ -61,9 +65,9 @@ def find_head(text: TextFile, words: Words) -> tuple[Head, Area]:
     area = _trimmed(area, _some_records(sample, sign, upto=area.head))
     body = _some_records(sample, sign, area.head)
     last = area.head + (bool(body) and ruled(body[0]))
-    width = Counter(map(len, body)).most_common(1)[0][0] if body else 0
-    columns = len(area.columns)
-    return Head(sign, last, _lines_to(text, sign, last), area.columns, max(width, columns)), area
+    width = max(Counter(map(len, body)).most_common(1)[0][0] if body else 0, len(area.columns))
+    even = all(len(cells) == width for cells in body) and _ends_evenly(text, sample, sign, width)
+    return Head(sign, last, _lines_to(text, sign, last), area.columns, width, even), area
 
 
 def judge_delimiter(sample: Sequence[str], suffix: str, words: Words) -> str:
@@ -131,6 +135,16 @@ def _evenness(sample: Sequence[str], sign: str, words: Words) -> tuple[int, bool
     width, count = widths.most_common(1)[0] if widths else (0, 0)
     known = max((_known(cells, words) for cells in found[:_ROWS_OF_HEADINGS]), default=0) if words else 0
     return known, width > 1, count / max(len(found), 1), width
+
+
+def _ends_evenly(text: TextFile, sample: Sequence[str], sign: str, width: int) -> bool:
+    """Whether all lines end alike, and the last ones have the width, as far as lines without quotes tell."""
+    if len({line[-2:] == "\r\n" for line in sample[:-1]}) > 1:
+        return False
+    with text.path.open("rb") as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - _TAIL, 0))
+        last = file.read().decode(text.encoding, "ignore").split("\n")[1:]
+    return all(line.count(sign) == width - 1 or QUOTE in line for line in last if line.strip("\r"))
 
 
 def _known(cells: Sequence[str], words: Words) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -13,10 +13,9 @@ from guiju.export.rewritten import new_file, parquet_reader, placed_parquet, wri
 from guiju.export.source import Placed
 from guiju.export.sql_text import file_pattern, identifier, literal
 from guiju.export.text.head import Head
-from guiju.export.text.sieve import Sieve, bare_sql
+from guiju.export.text.sieve import Sieve, bare_sql, tricked_sql
 
 _WHOLE = "_whole"
-_DRESSED = "_dressed"
 _BATCH = 10_000
 
 
@@ -72,8 +71,8 @@ def pack(
     """
     file = new_file(con, ".parquet")
     rows = write_parquet(con, file, packing.reader(), _columns(packing, surroundings))
-    ((dressed,),) = con.execute(f"SELECT sum({_DRESSED}) FROM {parquet_reader(file)}").fetchall()
-    sieve.dressed = int(dressed or 0)
+    dressed = _dressed(con, file, list(packing.places))
+    sieve.dressed = sum(dressed.values())
     left = []
     for number, cells in _suspects(con, file):
         if not sieve.keeps(packing.first + number, cells):
@@ -82,16 +81,29 @@ def pack(
             left += _behind(packing.first, number, rows, surroundings)
             break
     placed = placed_parquet(con, file, list(packing.places), rows, first=packing.first, left_out=left)
-    return placed, rows
+    texts = {name: bare_sql(text)[0] if name in dressed else text for name, text in placed.texts.items()}
+    return replace(placed, texts=texts), rows
 
 
 def _columns(packing: Packing, surroundings: Surroundings) -> dict[str, str]:
     names = packing.names
-    bare = {field: bare_sql(names[place]) for field, place in packing.places.items()}
-    dressed = " + ".join(f"coalesce({found}::INTEGER, 0)" for _, found in bare.values())
     whole = f"CASE WHEN {packing.suspicious(surroundings)} THEN [{', '.join(names)}] END"
-    texts = {field: text for field, (text, _) in bare.items()}
-    return {**texts, _DRESSED: dressed or "0", _WHOLE: whole}
+    return {**{name: names[place] for name, place in packing.places.items()}, _WHOLE: whole}
+
+
+def _dressed(con: duckdb.DuckDBPyConnection, file: Path, fields: Sequence[str]) -> dict[str, int]:
+    """How many texts carry signs that are to be taken off, by field, where there are any."""
+    might = _counted(con, file, {name: tricked_sql(identifier(name)) for name in fields})
+    return _counted(con, file, {name: bare_sql(identifier(name))[1] for name in might})
+
+
+def _counted(con: duckdb.DuckDBPyConnection, file: Path, wanted: Mapping[str, str]) -> dict[str, int]:
+    """How many rows meet each condition, where there are any."""
+    if not wanted:
+        return {}
+    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in wanted.values())
+    (found,) = con.execute(f"SELECT {counts} FROM {parquet_reader(file)}").fetchall()
+    return {name: count for name, count in zip(wanted, found, strict=True) if count}
 
 
 def _suspects(con: duckdb.DuckDBPyConnection, file: Path) -> Iterator[tuple[int, list[str]]]:

@@ -92,9 +92,16 @@ class Sieve:
         return False
 
 
+def tricked_sql(column: str) -> str:
+    """A cheap condition that is true for every text from which something may be taken off."""
+    return " OR ".join(f"starts_with({column}, {literal(sign)})" for sign in _TRICKS)
+
+
 def bare_sql(column: str) -> tuple[str, str]:
-    """The same over a VARCHAR column: the bare text, and whether anything was taken off."""
-    pattern = literal(_DRESSED)
-    dressed = f"(contains({literal(_TRICKS)}, left({column}, 1)) AND regexp_full_match({column}, {pattern}))"
-    bare = f"CASE WHEN {dressed} THEN regexp_replace({column}, {pattern}, '\\1\\2') ELSE {column} END"
-    return bare, dressed
+    """The same as `Sieve.bare` over a VARCHAR column: the bare text, and whether anything was taken off."""
+    pattern = literal(f"^(?:{_DRESSED})$")
+    bare = f"regexp_replace({column}, {pattern}, '\\1\\2')"
+    return (
+        f"CASE WHEN {tricked_sql(column)} THEN {bare} ELSE {column} END",
+        f"regexp_matches({column}, {pattern})",
+    )
