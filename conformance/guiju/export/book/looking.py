@@ -15,7 +15,7 @@ from guiju.export.book.facts import Facts
 from guiju.export.book.ods import look_at_ods
 from guiju.export.book.package import check_content, check_entries, opened
 from guiju.export.book.parts_xml import counts_from_1904, sheet_entries, text_of
-from guiju.export.book.refused import far_off, too_large
+from guiju.export.book.refused import broken, far_off, too_large
 from guiju.export.book.sheet_facts import note_percentages, percent_styles
 from guiju.export.book.sheet_signs import beginning
 from guiju.export.book.sheet_xml import Extent, look_at_sheet
@@ -26,6 +26,7 @@ from guiju.export.private import PrivateFolder
 
 _MOST_CELLS = 120_000_000
 _WIDEST = 4_000_000
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def _xlsx(path: Path, archive: zipfile.ZipFile, *, macros: bool) -> Looked:
 
 
 def _check(path: Path, entry: str, extent: Extent) -> None:
+    if extent.box.columns > _LAST_COLUMN or extent.box.rows > _LAST_ROW:
+        raise broken(path, "单元格的位置超出了工作表")
     if extent.box.area > _MOST_CELLS and not extent.sparse:
         raise too_large(path, f"一个工作表有约{extent.box.area // 10_000}万个单元格", entry)
     if extent.sparse and len(extent.rows) * extent.box.columns > _WIDEST:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from guiju.export.book.facts import Facts
+from guiju.export.book.facts import MOST_NOTED, Facts
 from guiju.export.book.package import pieces
 from guiju.export.book.parts_xml import MOST_SHEETS
 from guiju.export.book.refused import broken, encrypted, far_off, too_large, too_many_sheets
@@ -28,6 +28,7 @@ _SHOWN = re.compile(rb"\s*<text:p>([^<]{1,40})</text:p>")
 _NEAR = 200
 _SPACES = re.compile(rb"text:c\s*=\s*[\"']([0-9]+)[\"']")
 _MOST_SPACES = 1_000_000
+_MOST_ACROSS = 100
 _MOST_BYTES = 4 << 30
 
 
@@ -44,6 +45,7 @@ class _Walk:
     last_row: int = 0
     last_column: int = 0
     before: int = 0
+    across: int = 1
     times: int = 0
     weight: int = 0
 
@@ -86,13 +88,14 @@ class _Walk:
 
     def _cell(self, told: bytes) -> None:
         again = _COLUMNS.search(told)
-        self.column += int(again[1]) if again else 1
+        self.across = int(again[1]) if again else 1
+        self.column += self.across
         if told.endswith(b"/") and _VALUE not in told:
             return
         if _PERCENT in told:
             self.facts.percent.add(self.column)
         self.last_column = max(self.last_column, self.column)
-        self.times = self.again * (int(again[1]) if again else 1)
+        self.times = self.again * self.across
         self.last_row = self.row + self.again
         if self.before + self.last_row * self.last_column > _MOST_CELLS:
             cause = f"范围到第{self.last_row}行、第{self.last_column}列"
@@ -101,7 +104,10 @@ class _Walk:
     def error(self, behind: bytes) -> None:
         """A formula came to an error: what is shown stands behind the cell's tag."""
         shown = _SHOWN.match(behind)
-        self.facts.note_error(self.row + 1, self.column, unescape(shown[1].decode()) if shown else "#N/A")
+        text = unescape(shown[1].decode(errors="replace")) if shown else "#N/A"
+        for row in range(self.row + 1, self.row + min(self.again, MOST_NOTED) + 1):
+            for column in range(self.column - min(self.across, _MOST_ACROSS) + 1, self.column + 1):
+                self.facts.note_error(row, column, text)
 
 
 def look_at_ods(path: Path, archive: zipfile.ZipFile) -> dict[str, Facts]:

@@ -51,6 +51,17 @@ def too_many_sheets(path: Path, count: int) -> InputError:
     )
 
 
+def too_many_columns(path: Path, sheet: str, count: int) -> InputError:
+    """The fault of a sheet with more columns than any table."""
+    return InputError(
+        "GJ-I123",
+        "工作表的列太多，没有读取",
+        place=Place(str(path), inside=sheet),
+        cause=f"有内容的列到了第{count}列",
+        hint="请删除数据区以外的列（整列删除），另存后再交",
+    )
+
+
 def encrypted(path: Path) -> InputError:
     """The fault of a workbook that opens with a password only."""
     return InputError(

@@ -17,13 +17,14 @@ from guiju.export.book.content import Content, content_of
 from guiju.export.book.facts import Facts
 from guiju.export.book.loading import CellRow, Loading
 from guiju.export.book.looking import Looked, look
-from guiju.export.book.refused import broken
+from guiju.export.book.refused import broken, too_many_columns
 from guiju.export.book.sheet_facts import stored_digits
 from guiju.export.layout.area import Area, Block, Line, find_area
 from guiju.export.refusals import no_headings
 from guiju.export.remarks import Remark, add
 from guiju.export.sql_text import identifier
 
+_MOST_COLUMNS = 4_096
 _HEADS = 100
 """Merged ranges that begin in so many rows from the top may belong to the head."""
 _GAP = 2
@@ -141,7 +142,8 @@ def open_workbook(path: Path, words: frozenset[str] = frozenset()) -> list[Sheet
     """The sheets of a workbook that have headings; `words` are normalised headings that the standard knows.
 
     Raises:
-        InputError: as `content_of`, `look` and `open_book`; GJ-I107 when no sheet has headings.
+        InputError: as `content_of`, `look` and `open_book`; GJ-I107 when no sheet has headings;
+            GJ-I123 far too many columns.
     """
     content = content_of(path)
     book = _Book(path, content, look(path, content))
@@ -154,6 +156,8 @@ def open_workbook(path: Path, words: frozenset[str] = frozenset()) -> list[Sheet
         sheet = book.parsed(workbook, meta.name)
         if sheet.start is None:
             continue
+        if sheet.width > _MOST_COLUMNS:
+            raise too_many_columns(path, meta.name, sheet.total_width)
         source = _source(book, sheet, words, hidden=meta.visible != SheetVisibleEnum.Visible)
         without += [meta.name] if source is None else []
         found += [source] if source else []
