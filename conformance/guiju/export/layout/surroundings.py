@@ -216,7 +216,16 @@ def _adds_up(cells: Sequence[str]) -> bool:
 
 
 def _one_of(text: str, words: Collection[str]) -> str:
-    """A condition that looks a text up in a joined one: no list that DuckDB would make a join of."""
-    joined = literal("\x1f".join(["", *sorted(words), ""]))
-    longest = max(len(word.encode()) for word in words)
-    return f"(strlen({text}) <= {longest} AND contains({joined}, chr(31) || {text} || chr(31)))"
+    """A condition that looks a text up among words of its length, joined: no list becomes a join."""
+    by_length: dict[int, list[str]] = {}
+    for word in sorted(words):
+        by_length.setdefault(len(word.encode()), []).append(word)
+    cases = "".join(
+        f" WHEN {length} THEN contains({_joined(found)}, chr(31) || {text} || chr(31))"
+        for length, found in sorted(by_length.items())
+    )
+    return f"CASE strlen({text}){cases} ELSE false END"
+
+
+def _joined(words: Sequence[str]) -> str:
+    return literal("\x1f".join(["", *words, ""]))

@@ -15,7 +15,7 @@ from guiju.export.sql_text import file_pattern, identifier, literal
 from guiju.export.text.head import Head
 from guiju.export.text.sieve import Sieve, bare_sql, tricked_sql
 
-_WHOLE = "_whole"
+_SUSPECT = "_suspect"
 _BATCH = 10_000
 
 
@@ -74,7 +74,7 @@ def pack(
     dressed = _dressed(con, file, list(packing.places))
     sieve.dressed = sum(dressed.values())
     left = []
-    for number, cells in _suspects(con, file):
+    for number, cells in _suspects(con, packing, file):
         if not sieve.keeps(packing.first + number, cells):
             left.append(number)
         if surroundings.end is not None:
@@ -87,8 +87,8 @@ def pack(
 
 def _columns(packing: Packing, surroundings: Surroundings) -> dict[str, str]:
     names = packing.names
-    whole = f"CASE WHEN {packing.suspicious(surroundings)} THEN [{', '.join(names)}] END"
-    return {**{name: names[place] for name, place in packing.places.items()}, _WHOLE: whole}
+    chosen = {name: names[place] for name, place in packing.places.items()}
+    return {**chosen, _SUSPECT: f"coalesce({packing.suspicious(surroundings)}, false)"}
 
 
 def _dressed(con: duckdb.DuckDBPyConnection, file: Path, fields: Sequence[str]) -> dict[str, int]:
@@ -106,11 +106,18 @@ def _counted(con: duckdb.DuckDBPyConnection, file: Path, wanted: Mapping[str, st
     return {name: count for name, count in zip(wanted, found, strict=True) if count}
 
 
-def _suspects(con: duckdb.DuckDBPyConnection, file: Path) -> Iterator[tuple[int, list[str]]]:
-    whole = identifier(_WHOLE)
+def _suspects(
+    con: duckdb.DuckDBPyConnection, packing: Packing, file: Path
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows that may be no data, whole: where there are any, the text is read once more for them."""
+    marked = f"SELECT file_row_number FROM {parquet_reader(file)} WHERE {identifier(_SUSPECT)}"
+    if not con.execute(f"{marked} LIMIT 1").fetchall():
+        return
+    numbered = f"SELECT row_number() OVER () - 1 AS number, [{', '.join(packing.names)}] AS cells"
     cursor = con.cursor()
     cursor.execute(
-        f"SELECT file_row_number, {whole} FROM {parquet_reader(file)} WHERE {whole} IS NOT NULL ORDER BY 1"
+        f"SELECT number, cells FROM ({numbered} FROM {packing.reader()}) "
+        f"WHERE number IN ({marked}) ORDER BY number"
     )
     while batch := cursor.fetchmany(_BATCH):
         for number, cells in batch:
