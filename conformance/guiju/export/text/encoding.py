@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -31,7 +32,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NAMES = {"gb18030": "GB18030", "cp950": "Big5（繁体）"}
-_ZEROS_APART = 4
+_USUAL = re.compile(r"[\t\r\n -~\u00a0-\u00ff\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_MOSTLY = 0.9
 _HINT_DOUBT = "请打开文件核对文字是否正确；不对时请另存为“CSV UTF-8（逗号分隔）”再交"
 
 
@@ -120,18 +122,21 @@ def _candidates(head: bytes) -> tuple[str, ...]:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return (encoding,)
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd and odd > even * _ZEROS_APART:
-        return ("utf-16-le", "utf-8", "gb18030")
-    if even and even > odd * _ZEROS_APART:
-        return ("utf-16-be", "utf-8", "gb18030")
+    if b"\0" in head:
+        wide = [name for name in ("utf-16-le", "utf-16-be") if _reads_well(head, name)]
+        return (*wide, "utf-8", "gb18030")
     return ("utf-8", "gb18030", "cp950")
+
+
+def _reads_well(head: bytes, encoding: str) -> bool:
+    """Whether the beginning, so read, is text of lines: zeros may also be what a broken export left."""
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    usual = len(_USUAL.findall(text))
+    return "\0" not in text and "\n" in text.replace("\r", "\n") and usual >= _MOSTLY * len(text)
 
 
 def _confirmed(path: Path, encoding: str, *, unbroken: bool) -> TextFile | None:
     """The text in that encoding; None when it is in another one."""
-    if encoding.startswith("utf-16-") and not _parts_lines(path, encoding):
-        return None
     facts = _facts(path, encoding, unbroken=unbroken)
     if facts is None:
         return None
@@ -142,13 +147,6 @@ def _confirmed(path: Path, encoding: str, *, unbroken: bool) -> TextFile | None:
     if seen is Script.BIG5 and _facts(path, "cp950", unbroken=unbroken):
         return TextFile(path, "cp950", facts)
     return TextFile(path, encoding, facts, doubtful=seen is not Script.GB)
-
-
-def _parts_lines(path: Path, encoding: str) -> bool:
-    """Whether the beginning, so read, is text: zeros may also be what a broken export left behind."""
-    with path.open("rb") as file:
-        text = file.read(_HEAD).decode(encoding, "replace")
-    return "\0" not in text
 
 
 def _presumed(path: Path) -> Facts | None:
