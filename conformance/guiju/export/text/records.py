@@ -25,7 +25,7 @@ class Records:
     """The records of a text, with their numbers from 1; an empty line is a record without cells.
 
     `line` is the number of lines read so far, `mended` counts records whose quotes were not doubled. Where
-    `width` is known, such a record over several lines must have just so many cells.
+    `width` is known, such a record over several lines must have just so many cells, and be no other records.
     """
 
     __slots__ = (
@@ -105,20 +105,29 @@ class Records:
         """The record that begins with the lines taken: up to where the strict reader failed, both agree."""
         start = self.line - len(self._taken) + 1
         try:
-            found = loose_cells(self._taken, self._more(), self.delimiter)
+            found = loose_cells(tuple(self._taken), self._more(), self.delimiter)
         except Unclosed as error:
             raise self._unclosed(start, str(error)) from error
         if found.mended:
             self.mended.add(self.number)
-            if self.line > start and self.width and len(found.cells) != self.width:
-                raise self._unclosed(start, f"读到第{self.line}行，单元格的数目与标题不同")
+            self._check_mended(found.cells, start)
         return found.cells
+
+    def _check_mended(self, cells: list[str], start: int) -> None:
+        """Over several lines only what is certain: the right width, and no line that could be a record."""
+        if not self.width or self.line == start:
+            return
+        if len(cells) != self.width:
+            raise self._unclosed(start, f"读到第{self.line}行，单元格的数目与标题不同")
+        if any(line.count(self.delimiter) >= self.width - 1 for line in self._taken[1:]):
+            raise self._unclosed(start, f"第{start}行至第{self.line}行也可能是几条记录")
 
     def _more(self) -> Iterator[str]:
         for count, line in enumerate(self._lines):
             if count >= _MOST_LINES:
                 raise Unclosed(f"之后{_MOST_LINES}行没有能与之配对的引号")
             self.line += 1
+            self._taken.append(line)
             yield line
 
     def _too_long(self) -> InputError:
