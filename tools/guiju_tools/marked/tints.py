@@ -22,7 +22,7 @@ class Tints:
 
     def lay(self, cell: Any, nature: Nature) -> None:
         """Give a cell the tint; the rest of its look stays."""
-        before = (tuple(cell._style), nature)  # noqa: SLF001 - the library offers no other way to share a look
+        before = (tuple(cell._style or ()), nature)  # noqa: SLF001 - the library offers no other way to share a look
         if before in self._known:
             cell._style = copy(self._known[before])  # noqa: SLF001 - as above
             return

@@ -69,6 +69,16 @@ def test_the_bad_cell_is_found_in_a_table_that_begins_in_column_c(bench, workboo
     assert tinted == ["F5"]
 
 
+def test_a_cell_that_the_file_does_not_have_is_tinted(bench, tmp_path):
+    bare = tmp_path / "清单.xlsx"
+    with xlsxwriter.Workbook(bare) as book:
+        sheet = book.add_worksheet("实施清单")
+        sheet.write_row(0, 0, HEAD)
+        sheet.write_row(1, 0, ("00001", "事项", "20个工作日"))
+    copy = opened(bench.mark(bare, bench.requirement("IM-023", [bench.promise(2)])))
+    assert copy["实施清单"]["D2"].fill.fgColor.rgb.endswith(WRONG)
+
+
 def test_the_look_of_the_workbook_is_kept(bench, workbook):
     sheet = opened(bench.mark(workbook, bench.requirement("IM-023", [bench.promise(5)])))["实施清单"]
     assert sheet["F5"].font.italic

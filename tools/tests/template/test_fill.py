@@ -47,7 +47,7 @@ def test_the_headings_are_frozen_tinted_and_noted(book):
     assert "必需：每行都有值" in note
     assert "格式：31位或者33位" in note
     assert "示例（虚构）：" in note
-    assert note.endswith("没有这张表的，请删除整个工作表，不要留下空表。")
+    assert note.endswith("没有这张表的，空着或者删除整个工作表都可以，按没有交处理。")
     tints = {cell.value: cell.fill.fgColor.rgb for cell in sheet[1]}
     assert tints["实施编码"] == "FF1F4A7A"
     assert tints["目录名称"] == "FF6C8A5A"
