@@ -13,7 +13,7 @@ from guiju.errors import InputError
 from guiju.export.digests import digest
 from guiju.export.private import PrivateFolder
 from guiju.export.remarks import Remark
-from guiju.export.source import Commented, Digested, Held, InPlace, Placed, SourceTable
+from guiju.export.source import Commented, Digested, Held, InPlace, Nested, Placed, SourceTable
 
 _PACKED = (".parquet", ".xlsx", ".xlsm", ".xlsb", ".ods")
 _TIMES = 10
@@ -64,6 +64,11 @@ class MemberSource:
     def comments(self) -> Mapping[str, str]:
         """See `Commented`."""
         return self.inner.comments if isinstance(self.inner, Commented) else {}
+
+    @property
+    def inherited(self) -> tuple[str, ...]:
+        """See `Nested`."""
+        return self.inner.inherited if isinstance(self.inner, Nested) else ()
 
     @property
     def _names(self) -> Mapping[Path, str]:

@@ -103,6 +103,15 @@ class Commented(Protocol):
         """Comment by heading, where there is one."""
 
 
+@runtime_checkable
+class Nested(Protocol):
+    """A source whose rows lie within records of another table, such as an array of objects."""
+
+    @property
+    def inherited(self) -> tuple[str, ...]:
+        """Headings of the record around the row, and of the row's place; none in a table of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A table that DuckDB reads where it lies.

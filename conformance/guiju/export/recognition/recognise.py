@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from guiju.export.recognition import unfit
+from guiju.export.recognition import nested, unfit
 from guiju.export.recognition.adjusted import adjusted, constant_heading
 from guiju.export.recognition.mapping import DatasetMapping, Mapping_
-from guiju.export.recognition.match import Match, match, normal_heading
+from guiju.export.recognition.match import Match, match
 from guiju.export.recognition.near import near_headings, near_remarks
 from guiju.export.remarks import Remark
 from guiju.export.source import Commented, SourceTable
@@ -45,6 +45,7 @@ class Fit:
     """How well a table fits a dataset.
 
     What a mapping says in full comes first; then matched fields, key fields, and being called like it.
+    `enough` is false where a table within another has too little of its own.
     """
 
     dataset: Dataset
@@ -52,6 +53,7 @@ class Fit:
     missing: tuple[str, ...] = ()
     named: bool = False
     told: DatasetMapping | None = None
+    enough: bool = True
 
     @property
     def score(self) -> tuple[bool, int, int, bool]:
@@ -63,7 +65,7 @@ class Fit:
     def fits(self) -> bool:
         """Enough fields: two (or all there are); half of those that a mapping names."""
         enough = len(self.found.columns) >= min(_FEWEST, len(self.dataset.fields))
-        return self.meant or (enough and len(self.missing) <= len(self.found.columns))
+        return self.meant or (self.enough and enough and len(self.missing) <= len(self.found.columns))
 
     @property
     def meant(self) -> bool:
@@ -117,26 +119,25 @@ def _possible(source: SourceTable, told: DatasetMapping | None) -> bool:
 
 
 def _fit(source: SourceTable, dataset: Dataset, told: DatasetMapping | None) -> Fit:
-    named = _called(source, dataset)
+    named = nested.called_like(source, dataset)
     if told is None:
         comments = source.comments if isinstance(source, Commented) else {}
-        return Fit(dataset, match(source.columns, dataset, comments), (), named)
+        own = match(nested.own_headings(source), dataset, comments)
+        enough = nested.like_enough(own, source, dataset, named=named)
+        found = nested.with_references(own, source, dataset)
+        return Fit(dataset, found, (), named, enough=enough)
     there = {name: heading for name, heading in told.columns.items() if heading in source.columns}
     missing = tuple(heading for heading in told.columns.values() if heading not in source.columns)
-    return Fit(dataset, Match(there, dict.fromkeys(there, "mapping")), missing, named, told)
-
-
-def _called(source: SourceTable, dataset: Dataset) -> bool:
-    """Whether sheet or file are called like the dataset."""
-    own = {normal_heading(word) for word in (dataset.id, dataset.title, *dataset.aliases)}
-    stem = source.file.rpartition(".")[0] or source.file
-    return bool({normal_heading(source.part), normal_heading(stem)} & own - {""})
+    enough = nested.own_outweigh(list(there.values()), source)
+    return Fit(dataset, Match(there, dict.fromkeys(there, "mapping")), missing, named, told, enough)
 
 
 def _best(source: SourceTable, fits: Sequence[Fit]) -> Fit | None:
     ranked = sorted(fits, key=lambda fit: fit.score, reverse=True)
     rivals = [fit for fit in ranked if fit.score == ranked[0].score]
     if len(rivals) > 1:
+        if nested.inherited(source):
+            return None
         raise unfit.tie(source, [fit.dataset for fit in rivals])
     return rivals[0] if rivals else None
 
@@ -147,7 +148,7 @@ def _binding(source: SourceTable, fit: Fit) -> Binding:
     if fit.found.doubts:
         raise unfit.doubtful(source, fit.dataset, fit.found.doubts)
     used = set(fit.found.columns.values())
-    unread = tuple(heading for heading in source.columns if heading not in used)
+    unread = tuple(heading for heading in nested.own_headings(source) if heading not in used)
     constant = {name: constant_heading(text) for name, text in fit.told.constant.items()} if fit.told else {}
     columns = {**fit.found.columns, **constant}
     how = {**fit.found.how, **dict.fromkeys(constant, "constant")}

@@ -30,6 +30,20 @@ def decode(text: str) -> Any:
     return _mended(value) if _ESCAPED_SURROGATE.search(text) else value
 
 
+def doubled_key(value: Any) -> str | None:
+    """A key that occurs twice in an object, wherever within the value; None where there is none."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Doubled):
+            return item.key
+        if isinstance(item, dict):
+            waiting += [inner for inner in item.values() if isinstance(inner, dict | list)]
+        elif isinstance(item, list):
+            waiting += [inner for inner in item if isinstance(inner, dict | list)]
+    return None
+
+
 def as_text(value: Any) -> str | None:
     """A value as delivered text: objects and arrays as compact JSON, null as None."""
     if value is None or isinstance(value, str):
