@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from struct import error as struct_error
 from struct import unpack_from
 
 import olefile
@@ -13,6 +14,18 @@ from guiju.export.book.parts_xml import MOST_SHEETS
 from guiju.export.book.refused import broken, encrypted, far_off, too_many_sheets
 from guiju.export.book.xlsb import ERRORS
 
+_FAULTS = (
+    OSError,
+    ValueError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    MemoryError,
+    RecursionError,
+    struct_error,
+)
+"""What the reader of compound files comes to in damaged ones."""
 _STREAMS = ("Workbook", "Book")
 _BOF, _EOF, _SHEET, _PASSWORD, _DATE_1904, _ROW = 0x809, 0x0A, 0x85, 0x2F, 0x22, 0x208
 _ERROR, _FORMULA, _MANY_NUMBERS = 0x205, 0x06, 0xBD
@@ -39,7 +52,7 @@ def look_at_xls(path: Path) -> tuple[dict[str, Facts], bool, bool]:
             names = {"/".join(parts).lower() for parts in file.listdir(streams=True, storages=True)}
             stream = next((name for name in _STREAMS if file.exists(name)), "")
             content = file.openstream(stream).read() if stream else b""
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, OverflowError, MemoryError) as error:
+    except _FAULTS as error:
         raise broken(path, str(error)) from error
     if "encryptedpackage" in names:
         raise encrypted(path)
