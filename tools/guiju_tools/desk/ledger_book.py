@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 
 from guiju.errors import InputError, Place
 from guiju_tools.report import words
+from guiju_tools.report.cells import lines
 
 FILE, BACKUP, SHEET = "整改台账.xlsx", "整改台账（备份）.xlsx", "整改台账"
 HEAD = (
@@ -29,7 +30,9 @@ HEAD = (
     "复核结果",
     "编号",
 )
-WIDTHS = (6, 16, 8, 40, 26, 20, 12, 16, 10, 32, 34, 22)
+WIDTHS = (6, 20, 8, 40, 36, 20, 12, 20, 10, 32, 28, 24)
+_LINE, _HIGHEST = 15.0, 300.0
+"""Height of a line of text, and the greatest height of a row, in points."""
 TODO, DOING, DONE, MENDED, AGAIN, NONE = (
     "待整改",
     "整改中",
@@ -78,7 +81,16 @@ class Book:
             return
         line.texts[heading] = text
         _write(self.sheet.cell(line.row, self.columns[heading]), text)
+        self._make_room(line)
         self.changed = True
+
+    def _make_room(self, line: Line) -> None:
+        """Make the row as high as its texts need; spreadsheets do not do so by themselves."""
+        height = _LINE * max(
+            lines(line.texts.get(heading, ""), width) for heading, width in zip(HEAD[:-1], WIDTHS, strict=False)
+        )
+        row = self.sheet.row_dimensions[line.row]
+        row.height = max(row.height or 0, min(height, _HIGHEST))
 
     def add(self, name: str, texts: dict[str, str]) -> Line:
         """Append a line under an id."""
@@ -257,5 +269,7 @@ def _lay_out(sheet: Any, columns: dict[str, int]) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    if columns["编号"] == sheet.max_column:
+        sheet.print_area = f"A1:{get_column_letter(columns['编号'] - 1)}{sheet.max_row}"
     sheet.oddHeader.center.text = words.NOTICE
     sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
