@@ -23,13 +23,13 @@ def write_clean(found: Records, sieve: Sieve, head: Head, target: Path) -> None:
     sign, width = head.delimiter, head.width
     regular = _regular(sign, width)
     with target.open("w", encoding="utf-8", newline="") as file:
-        for number, line, cells in found.raw():
+        for number, text, cells in found.raw():
             if number <= head.record:
                 continue
-            if cells is None and regular(line):
-                file.write(_ended(line))
+            if text and (regular(text) if cells is None else len(cells) == width):
+                file.write(_ended(text))
                 continue
-            record = found.split(line) if cells is None else cells
+            record = found.split(text) if cells is None else cells
             file.write(_quoted(record if sieve.keeps(number, record) else (), width, sign))
 
 
@@ -40,9 +40,9 @@ def _regular(sign: str, width: int) -> Callable[[str], bool]:
     return lambda line: line.count(sign) == width - 1
 
 
-def _ended(line: str) -> str:
-    """The line ended by LF, as all are."""
-    return line if line.endswith("\n") and line[-2:-1] != "\r" else line.rstrip("\r\n") + "\n"
+def _ended(text: str) -> str:
+    """The record ended by LF, as all are."""
+    return text if text.endswith("\n") and text[-2:-1] != "\r" else text.rstrip("\r\n") + "\n"
 
 
 def _quoted(cells: Sequence[str], width: int, sign: str) -> str:

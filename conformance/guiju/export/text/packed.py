@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -109,9 +111,20 @@ def _counted(con: duckdb.DuckDBPyConnection, file: Path, wanted: Mapping[str, st
 def _suspects(
     con: duckdb.DuckDBPyConnection, packing: Packing, file: Path, marks: Sequence[str]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Rows that may be no data, whole: where there are any, the text is read once more for them."""
-    any_mark = " OR ".join(map(identifier, marks))
-    marked = f"SELECT file_row_number FROM {parquet_reader(file)} WHERE {any_mark}"
+    """Rows that may be no data, whole and in order; blank ones, which the first mark tells, have no cells."""
+    blank, *others = map(identifier, marks)
+    numbers = con.execute(f"SELECT file_row_number FROM {parquet_reader(file)} WHERE {blank}").fetchall()
+    odd = f"NOT {blank} AND ({' OR '.join(others)})" if others else "false"
+    return merge(
+        ((number, []) for (number,) in numbers), _read_again(con, packing, file, odd), key=itemgetter(0)
+    )
+
+
+def _read_again(
+    con: duckdb.DuckDBPyConnection, packing: Packing, file: Path, condition: str
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows that meet a condition over the marks, whole: where there are any, the text is read once more."""
+    marked = f"SELECT file_row_number FROM {parquet_reader(file)} WHERE {condition}"
     if not con.execute(f"{marked} LIMIT 1").fetchall():
         return
     numbered = f"SELECT row_number() OVER () - 1 AS number, [{', '.join(packing.names)}] AS cells"

@@ -33,6 +33,7 @@ class Records:
         "_lines",
         "_path",
         "_pending",
+        "_proper",
         "_strict",
         "_taken",
         "delimiter",
@@ -47,7 +48,8 @@ class Records:
         self._path = path
         self.delimiter = delimiter
         self._lines = lines
-        self._gaps = (f'{delimiter} "', f'" {delimiter}', '" \n', '" \r')
+        self._gaps = (f'{delimiter} "', f'" {delimiter}')
+        self._proper = True
         self._pending: str | None = None
         self._taken: list[str] = []
         self._strict: Iterator[list[str]] = (
@@ -58,11 +60,14 @@ class Records:
         self.width = width
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        for number, line, cells in self.raw():
-            yield number, self.split(line) if cells is None else cells
+        for number, text, cells in self.raw():
+            yield number, self.split(text) if cells is None else cells
 
     def raw(self) -> Iterator[tuple[int, str, list[str] | None]]:
-        """Number, line and cells; cells are None where the line is a whole record without quotes.
+        """Number, text and cells of each record.
+
+        The text is empty where quotes were not as they should be; the cells are None where there are no
+        quotes, so that `split` tells them.
 
         Raises:
             InputError: GJ-I108 quotes that do not pair; GJ-I136 a cell too long.
@@ -70,7 +75,11 @@ class Records:
         for line in self._lines:
             self.line += 1
             self.number += 1
-            yield self.number, line, None if QUOTE not in line else self._quoted(line)
+            if QUOTE not in line:
+                yield self.number, line, None
+            else:
+                cells = self._quoted(line)
+                yield self.number, "".join(self._taken) if self._proper else "", cells
 
     def split(self, line: str) -> list[str]:
         """The cells of a line without quotes."""
@@ -78,16 +87,21 @@ class Records:
         return body.split(self.delimiter) if body else []
 
     def _quoted(self, line: str) -> list[str]:
-        self._taken, self._pending = [], line
-        if len(self.delimiter) > 1 or line.startswith(' "') or any(gap in line for gap in self._gaps):
+        if len(self.delimiter) > 1 or self._has_gap(line):
             self._taken, self._pending = [line], None
             return self._loose()
+        self._taken, self._pending, self._proper = [], line, True
         try:
             return next(self._strict)
         except csv.Error as error:
             if "field limit" in str(error):
                 raise self._too_long() from error
             return self._loose()
+
+    def _has_gap(self, line: str) -> bool:
+        """Whether a blank may stand between a delimiter and a quote."""
+        before, behind = self._gaps
+        return before in line or behind in line or line.startswith(' "') or line.rstrip("\r\n").endswith('" ')
 
     def _fed(self) -> Iterator[str]:
         """Lines for the strict reader: the one at hand, and more while a cell is open."""
@@ -103,6 +117,7 @@ class Records:
 
     def _loose(self) -> list[str]:
         """The record that begins with the lines taken: up to where the strict reader failed, both agree."""
+        self._proper = False
         start = self.line - len(self._taken) + 1
         try:
             found = loose_cells(tuple(self._taken), self._more(), self.delimiter)
