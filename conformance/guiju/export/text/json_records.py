@@ -59,10 +59,17 @@ def records(text: TextFile, layout: Layout) -> Iterator[Numbered]:
     for number, item in numbered:
         if not isinstance(item, dict):
             raise _fault(text, "GJ-I111", "不是JSON对象", layout, number, "每条记录应是花括号括起的一个对象")
-        if (key := doubled_key(item)) is not None:
+        if (key := _doubled(text, item, number if layout == "lines" else 1)) is not None:
             message = f"同一条记录中“{key}”出现了两次"
             raise _fault(text, "GJ-I110", message, layout, number, "请去掉重复的键，否则无法确定取哪一个值")
         yield number, item
+
+
+def _doubled(text: TextFile, item: Any, line: int) -> str | None:
+    try:
+        return doubled_key(item)
+    except RecursionError as error:
+        raise too_deep(text.path, line) from error
 
 
 def _lines(text: TextFile) -> Iterator[Numbered]:

@@ -12,17 +12,23 @@ Path = tuple[str, ...]
 _DEEPEST = 6
 _MOST = 2000
 """Objects with very many keys are maps; they are not taken apart any more."""
+_LEVELS = 2
+"""Arrays within arrays that are not read need not be known any better."""
 _UNCLEAR = "JSON"
 
 
 @dataclass(slots=True)
 class Shape:
-    """Every path that was met, arrays of objects by path, and paths that hold what is neither."""
+    """Every path that was met, arrays of objects by path, and paths that hold what is neither.
+
+    `level` counts the arrays around it.
+    """
 
     keys: dict[Path, None] = field(default_factory=dict)
     arrays: dict[Path, Shape] = field(default_factory=dict)
     objects: set[Path] = field(default_factory=set)
     others: set[Path] = field(default_factory=set)
+    level: int = 0
 
     def add(self, record: Mapping[str, Any], path: Path = ()) -> None:
         """Take in one record, or an object within it."""
@@ -36,8 +42,8 @@ class Shape:
             if len(path) < _DEEPEST and len(self.keys) < _MOST:
                 self.add(value, path)
         elif any(elements := objects_of(value)):
-            child = self.arrays.setdefault(path, Shape())
-            for element in elements:
+            child = self.arrays.setdefault(path, Shape(level=self.level + 1))
+            for element in elements if child.level < _LEVELS else ():
                 child.add(element)
         elif value not in (None, "", []):
             self.others.add(path)

@@ -81,7 +81,7 @@ def _look_within(con: duckdb.DuckDBPyConnection, text: TextFile, layout: Layout,
     ((structure,),) = con.execute(query).fetchall()
     try:
         shape.add(sample_of(json.loads(structure)))
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return not _doubled(con, text, layout, shape)
 

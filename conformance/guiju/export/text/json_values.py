@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 _MARK = "\0"
 _MARKED = re.compile(r'"\\u0000(-?[0-9][0-9.eE+-]*|NaN|-?Infinity)"')
 _NUMBER = re.compile(r"\0(?:-?[0-9][0-9.eE+-]*|NaN|-?Infinity)")
+_DEEPEST = 200
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -31,17 +33,21 @@ def decode(text: str) -> Any:
 
 
 def doubled_key(value: Any) -> str | None:
-    """A key that occurs twice in an object, wherever within the value; None where there is none."""
-    waiting = [value]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, Doubled):
-            return item.key
-        if isinstance(item, dict):
-            waiting += [inner for inner in item.values() if isinstance(inner, dict | list)]
-        elif isinstance(item, list):
-            waiting += [inner for inner in item if isinstance(inner, dict | list)]
-    return None
+    """A key that occurs twice in an object, wherever within the value; None where there is none.
+
+    Raises:
+        RecursionError: it is nested more deeply than can be written as text again.
+    """
+    level = [value]
+    for _ in range(_DEEPEST):
+        doubled = next((item for item in level if isinstance(item, Doubled)), None)
+        if doubled is not None:
+            return doubled.key
+        inner = chain.from_iterable(item.values() if isinstance(item, dict) else item for item in level)
+        level = [item for item in inner if isinstance(item, dict | list)]
+        if not level:
+            return None
+    raise RecursionError
 
 
 def as_text(value: Any) -> str | None:
