@@ -87,7 +87,8 @@ class Book:
     def _make_room(self, line: Line) -> None:
         """Make the row as high as its texts need; spreadsheets do not do so by themselves."""
         height = _LINE * max(
-            lines(line.texts.get(heading, ""), width) for heading, width in zip(HEAD[:-1], WIDTHS, strict=False)
+            lines(line.texts.get(heading, ""), width)
+            for heading, width in zip(HEAD[:-1], WIDTHS, strict=False)
         )
         row = self.sheet.row_dimensions[line.row]
         row.height = max(row.height or 0, min(height, _HIGHEST))
