@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from guiju.export import open_sources, recognise
+from guiju.export import DatasetMapping, Mapping_, open_sources, recognise
 from guiju.standard.fields import Dataset, Field
 
 MATTER = Dataset(
@@ -105,6 +105,21 @@ def test_it_is_bound_by_what_is_its_own(nested):
         "copies": "份数",
     }
     assert bound["paper"].unread == ()
+
+
+def test_a_mapping_may_name_what_is_around_it(nested):
+    """A mapping of the records themselves is not taken for one of the table within them."""
+    columns = {"code": "事项编码", "number": "_position", "title": "材料名称"}
+    told = {
+        "paper": DatasetMapping(columns),
+        "matter": DatasetMapping({"code": "事项编码", "name": "事项名称"}),
+    }
+    for paper in (told["paper"], DatasetMapping(columns, sheet="papers")):
+        mapping = Mapping_("m", "表", told | {"paper": paper})
+        bindings = recognise(list(nested(RECORDS).values()), DATASETS, mapping)
+        bound = [(item.dataset.id, item.source.part) for item in bindings]
+        assert bound == [("matter", ""), ("paper", "papers")]
+        assert bindings[1].columns == columns
 
 
 def test_an_array_that_is_no_dataset_disturbs_nothing(nested):

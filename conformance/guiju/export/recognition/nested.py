@@ -8,7 +8,7 @@ from guiju.export.recognition.match import Match, match, normal_heading
 from guiju.export.source import Nested, SourceTable
 from guiju.standard.fields import Dataset
 
-_HALF = 2
+_TWICE = 2
 
 
 def inherited(source: SourceTable) -> tuple[str, ...]:
@@ -51,14 +51,14 @@ def like_enough(found: Match, source: SourceTable, dataset: Dataset, *, named: b
     if not inherited(source) or named:
         return True
     required = [name for name, item in dataset.fields.items() if item.required and not item.reference]
-    return len(required) < _HALF * sum(1 for name in required if name in found.columns)
+    return len(required) < _TWICE * sum(1 for name in required if name in found.columns)
 
 
 def own_outweigh(headings: list[str], source: SourceTable) -> bool:
-    """Whether, of the headings that a mapping names, most belong to the table itself."""
+    """Whether, of the headings that a mapping names, a third at least belong to the table itself."""
     lent = frozenset(inherited(source))
     taken = sum(1 for heading in headings if heading in lent)
-    return not lent or (taken < len(headings) and _HALF * taken <= len(headings))
+    return not lent or taken <= _TWICE * (len(headings) - taken)
 
 
 def called_like(source: SourceTable, dataset: Dataset) -> bool:
