@@ -8,6 +8,7 @@ from dataclasses import replace
 from guiju.export import DatasetMapping
 from guiju.export.recognition.closeness import closeness
 from guiju.export.recognition.match import Match, match
+from guiju.export.recognition.nested import inherited
 from guiju.export.recognition.recognise import Fit, fits_of
 from guiju.standard.fields import Dataset
 from guiju_tools.mapping.candidates import LIKELY, Means, candidates_of
@@ -91,7 +92,8 @@ def _use(told: DatasetMapping) -> str:
 def _weight(table: TableFacts, dataset: Dataset, exact: Fit | None) -> float:
     """Fields known exactly, fields that are likely, the key, and being called like the dataset."""
     known = exact.found.columns if exact else {}
-    free = [item.heading for item in table.columns if item.heading not in known.values()]
+    apart = {*known.values(), *inherited(table.source)}
+    free = [item.heading for item in table.columns if item.heading not in apart]
     taken: set[str] = set()
     for name, item in dataset.fields.items():
         if name in known or item.derived_from:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 
 import pytest
 
@@ -71,3 +72,18 @@ def test_nested_children_are_judged_alike(deliveries):
         {(one.code, one.column, one.count) for one in table["material"].remarks} for table in (tables, others)
     ]
     assert told[0] == told[1]
+
+
+def test_a_mapping_of_nested_records_leaves_no_question(guiju, tmp_path):
+    """In an archive too, the table within is known by its own headings."""
+    materials = [{"材料序号": number, "材料名称": "申请表", "材料必要性": "1"} for number in (1, 2)]
+    rows = [
+        {CODE: str(number), "事项名称": "甲", "事项类型": "01", "materials": materials} for number in range(3)
+    ]
+    write(tmp_path, PARENT, rows)
+    with zipfile.ZipFile(tmp_path / "报送.zip", "w") as archive:
+        archive.write(tmp_path / f"{PARENT}.jsonl", f"{PARENT}.jsonl")
+    done = guiju("map", "报送.zip", "--standard", "item-management", "--out", "m.yaml")
+    assert done.returncode == 0, done.stderr
+    assert "申请材料：报送.zip / 实施清单.jsonl / materials（共6行）\n  认出4列，待确认0处" in done.stdout
+    assert "use:" not in (tmp_path / "m.yaml").read_text(encoding="utf-8")
