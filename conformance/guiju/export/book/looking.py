@@ -10,6 +10,7 @@ from pathlib import Path
 from guiju.errors import InputError
 from guiju.export.book.columns_of import column_letters
 from guiju.export.book.compact import compacted, gaps_of
+from guiju.export.book.compound import compound
 from guiju.export.book.content import Content
 from guiju.export.book.facts import Facts
 from guiju.export.book.ods import look_at_ods
@@ -38,12 +39,13 @@ class Looked:
         entries: the entry of each sheet in the archive; of .xlsx only.
         from_1904: whether days are counted from 1904.
         macros: whether it holds macros.
-        read: the file to read: the delivered one, or a copy without the empty rows between far-off cells.
+        read: what to read: the delivered file, a copy without the empty rows between far-off cells, or the
+            bytes of a compound file that holds nothing but the workbook.
         folder: what keeps that copy.
     """
 
     sheets: Mapping[str, Facts]
-    read: Path
+    read: Path | bytes = field(repr=False)
     entries: Mapping[str, str] = field(default_factory=dict)
     from_1904: bool = False
     macros: bool = False
@@ -58,8 +60,8 @@ def look(path: Path, content: Content) -> Looked:
             GJ-I122 too many sheets.
     """
     if content.kind == "xls":
-        sheets, macros, from_1904 = look_at_xls(path)
-        return Looked(sheets, path, macros=macros, from_1904=from_1904)
+        old = look_at_xls(path)
+        return Looked(old.sheets, compound(old.stream), macros=old.macros, from_1904=old.from_1904)
     with opened(path) as archive:
         check_entries(path, archive)
         macros = any(name.endswith("vbaProject.bin") for name in archive.namelist())

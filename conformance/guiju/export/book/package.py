@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ _RATIO = 200
 _LARGEST = 4 << 30
 _CHUNK = 1 << 20
 _LONGEST = 16 << 20
+_UNIQUE = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")
 _READ_BY_CALAMINE = (".xml", ".rels", ".bin")
 _NEVER_READ = ("xl/media/", "xl/drawings/", "xl/embeddings/", "xl/vbaProject", "docProps/", "Pictures/")
 
@@ -92,8 +94,19 @@ def check_content(path: Path, archive: zipfile.ZipFile, seen: frozenset[str]) ->
     for info in archive.infolist():
         name = info.filename
         if name not in seen and not name.startswith(_NEVER_READ) and name.endswith(_READ_BY_CALAMINE):
-            for _ in pieces(path, archive, info, b""):
-                pass
+            for piece in pieces(path, archive, info, b""):
+                check_counts(path, info, piece)
+
+
+def check_counts(path: Path, info: zipfile.ZipInfo, piece: bytes) -> None:
+    """Refuse an entry that announces more texts than it has bytes: calamine makes room for all of them.
+
+    Raises:
+        InputError: GJ-I112.
+    """
+    said = _UNIQUE.findall(piece) if b"uniqueCount" in piece else ()
+    if any(int(number) > max(info.file_size, _CHUNK) for number in said):
+        raise broken(path, "文件说的文字个数与实际不符")
 
 
 def pieces(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, mark: bytes) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from guiju.export.book.columns_of import column_letters, column_number, up_to
 from guiju.export.book.facts import Facts
-from guiju.export.book.package import pieces
+from guiju.export.book.package import check_counts, pieces
 from guiju.export.book.sheet_signs import Signs, beginning
 
 MUCH = 1_000_000
@@ -78,6 +78,7 @@ def look_at_sheet(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, f
         InputError: GJ-I120 a cell of many millions of bytes.
     """
     head, signs = beginning(archive, info)
+    check_counts(path, info, head)
     told = _told(head, info.file_size)
     look = _Look(signs, facts, told)
     for piece in pieces(path, archive, info, signs.cell):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
-from guiju.export.book.package import pieces
+from guiju.export.book.package import check_counts, pieces
 from guiju.export.book.refused import too_large
 from guiju.export.book.sheet_signs import beginning
 
@@ -50,6 +50,7 @@ def _any_long(path: Path, archive: zipfile.ZipFile, name: str) -> bool:
     """Whether a text of more than two windows may be there: then one window holds no beginning of a text."""
     mark, found = b"<si", False
     for index, piece in enumerate(pieces(path, archive, archive.getinfo(name), b"")):
+        check_counts(path, archive.getinfo(name), piece)
         if not index and (root := _ROOT.search(piece)) and root[1]:
             mark = b"<%b:si" % root[1]
         found = found or any(

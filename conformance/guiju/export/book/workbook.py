@@ -51,12 +51,12 @@ class _Book:
 
     def opened(self) -> CalamineWorkbook:
         """The workbook as calamine reads it."""
-        return open_book(self.looked.read, self.content.kind)
+        return open_book(self.path, self.looked.read, self.content.kind)
 
     def parsed(self, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
         """A sheet, wholly parsed."""
         self.facts(name)
-        return sheet_of(workbook, self.path, name)
+        return sheet_of(workbook, self.path, name, self.content.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from struct import error as struct_error
 from struct import unpack_from
 
 import olefile
 
+from guiju.export.book.compound import MOST_BYTES
 from guiju.export.book.facts import Facts
 from guiju.export.book.parts_xml import MOST_SHEETS
-from guiju.export.book.refused import broken, encrypted, far_off, too_many_sheets
+from guiju.export.book.refused import broken, encrypted, far_off, too_large, too_many_sheets
 from guiju.export.book.xlsb import ERRORS
 
 _FAULTS = (
@@ -31,7 +33,9 @@ _BOF, _EOF, _SHEET, _PASSWORD, _DATE_1904, _ROW = 0x809, 0x0A, 0x85, 0x2F, 0x22,
 _ERROR, _FORMULA, _MANY_NUMBERS = 0x205, 0x06, 0xBD
 _CELLS = frozenset({0x203, 0x204, 0x27E, 0xFD, 0xD6, _ERROR, _FORMULA, _MANY_NUMBERS})
 _PLACE = 6
-_LEAST = {_SHEET: 8, _ROW: 14, _ERROR: 8, _FORMULA: 14}
+_TEXTS, _REACH = 0xFC, 0x200
+_LAST_ROW, _LAST_COLUMN = 65_536, 256
+_LEAST = {_REACH: 14, _TEXTS: 8, _SHEET: 8, _ROW: 14, _ERROR: 8, _FORMULA: 14}
 """So many bytes a record has at least, where it is read further than the place of its cell."""
 _RESULT_IS_ERROR = 2
 _ROW_HIDDEN = 0x20
@@ -40,12 +44,29 @@ _FREE = 2_000_000
 _SPARSE = 50
 
 
-def look_at_xls(path: Path) -> tuple[dict[str, Facts], bool, bool]:
-    """Facts by the name of the sheet, whether there are macros, and whether days are counted from 1904.
+@dataclass(frozen=True, slots=True)
+class OldWorkbook:
+    """What was learnt about an old workbook.
+
+    Attributes:
+        sheets: facts by the name of the sheet.
+        stream: its records.
+        macros: whether it holds macros.
+        from_1904: whether days are counted from 1904.
+    """
+
+    sheets: dict[str, Facts]
+    stream: bytes
+    macros: bool
+    from_1904: bool
+
+
+def look_at_xls(path: Path) -> OldWorkbook:
+    """Look through an old workbook.
 
     Raises:
-        InputError: GJ-I112 damaged or no workbook; GJ-I113 encrypted; GJ-I114 cells far away; GJ-I122 too
-            many sheets.
+        InputError: GJ-I112 damaged or no workbook; GJ-I113 encrypted; GJ-I114 cells far away; GJ-I120 too
+            large; GJ-I122 too many sheets.
     """
     try:
         with olefile.OleFileIO(str(path)) as file:
@@ -58,8 +79,10 @@ def look_at_xls(path: Path) -> tuple[dict[str, Facts], bool, bool]:
         raise encrypted(path)
     if not content:
         raise broken(path, "里面没有工作簿（可能是其他办公文件）")
+    if len(content) > MOST_BYTES:
+        raise too_large(path, f"内容有{len(content) >> 20}兆字节")
     facts, from_1904 = _walked(path, content)
-    return facts, any("vba" in name for name in names), from_1904
+    return OldWorkbook(facts, content, any("vba" in name for name in names), from_1904)
 
 
 def _walked(path: Path, content: bytes) -> tuple[dict[str, Facts], bool]:
@@ -74,6 +97,10 @@ def _walked(path: Path, content: bytes) -> tuple[dict[str, Facts], bool]:
             reach.at(kind, told)
         elif kind == _PASSWORD:
             raise encrypted(path)
+        elif kind == _REACH and len(told) >= _LEAST[kind] and not _within(told):
+            raise broken(path, "文件说的工作表范围不可能")
+        elif kind == _TEXTS and len(told) >= _LEAST[kind] and unpack_from("<I", told, 4)[0] > len(content):
+            raise broken(path, "文件说的文字个数与实际不符")
         elif kind == _DATE_1904:
             from_1904 = told[:1] == b"\x01"
         elif kind == _SHEET and len(told) >= _LEAST[kind]:
@@ -120,6 +147,13 @@ class _Reach:
         error = _error(kind, told)
         if error is not None:
             self._facts.note_error(row + 1, column + 1, ERRORS.get(error, "#N/A"))
+
+
+def _within(told: bytes) -> bool:
+    """Whether a sheet says to reach no further than old sheets can: calamine makes room for all of it."""
+    first_row, last_row, first_column, last_column = unpack_from("<IIHH", told)
+    rows, columns = first_row <= last_row <= _LAST_ROW, first_column <= last_column <= _LAST_COLUMN
+    return rows and columns
 
 
 def _error(kind: int, told: bytes) -> int | None:

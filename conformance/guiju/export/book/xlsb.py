@@ -10,7 +10,7 @@ from struct import unpack_from
 from guiju.export.book.facts import Facts
 from guiju.export.book.package import check_content
 from guiju.export.book.parts_xml import MOST_SHEETS, relations
-from guiju.export.book.refused import far_off, too_many_sheets
+from guiju.export.book.refused import broken, far_off, too_large, too_many_sheets
 
 ERRORS = {
     0x00: "#NULL!",
@@ -29,6 +29,7 @@ _NO_TEXT = 0xFFFF_FFFF
 _ROW_HIDDEN = 0x10
 _MOST_CELLS = 60_000_000
 _FREE = 4_000_000
+_TEXTS, _TEXT_ITEM, _FEW_TEXTS, _CELL_BYTES, _MOST_BYTES = 159, 19, 10, 14, 64 << 30
 _SPARSE = 20
 
 
@@ -41,6 +42,7 @@ def look_at_xlsb(path: Path, archive: zipfile.ZipFile) -> dict[str, Facts]:
     entries = relations(path, archive, "workbook.bin")
     names = archive.namelist()
     check_content(path, archive, frozenset())
+    _check_texts(path, archive)
     facts: dict[str, Facts] = {}
     for kind, content in _records(archive.read("xl/workbook.bin")):
         if kind == _BUNDLE_SHEET:
@@ -53,6 +55,21 @@ def look_at_xlsb(path: Path, archive: zipfile.ZipFile) -> dict[str, Facts]:
             if entry in names:
                 _walk(path, entry, archive.read(entry), facts[name])
     return facts
+
+
+def _check_texts(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse more shared texts than there is room for, and texts that would be repeated beyond measure."""
+    name = "xl/sharedStrings.bin"
+    if name not in archive.namelist():
+        return
+    content = archive.read(name)
+    longest = max((len(told) for kind, told in _records(content) if kind == _TEXT_ITEM), default=0)
+    said = next((told for kind, told in _records(content) if kind == _TEXTS and len(told) >= _CELL_SIZE), b"")
+    if said and max(unpack_from("<II", said)) > max(len(content), _FEW_TEXTS) * _FEW_TEXTS:
+        raise broken(path, "文件说的文字个数与实际不符")
+    sheets = sum(info.file_size for info in archive.infolist() if info.filename.endswith(".bin"))
+    if longest * (sheets // _CELL_BYTES) > _MOST_BYTES:
+        raise too_large(path, "很长的文字可能在许多单元格里重复", name)
 
 
 def _walk(path: Path, entry: str, content: bytes, facts: Facts) -> None:

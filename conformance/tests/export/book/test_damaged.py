@@ -76,6 +76,15 @@ def packed(rng, path, target):
             out.writestr(name, spoiled(rng, content) if name == chosen and content else content)
 
 
+def turned(rng, content):
+    """Bytes turned in place: records of old workbooks stay where they are, and are reached."""
+    content = bytearray(content)
+    for _ in range(rng.randint(1, 6)):
+        at = rng.randrange(512, len(content))
+        content[at] = rng.choice((0, 0x40, 0x7F, 0xFF, content[at] ^ 1 << rng.randrange(8)))
+    return bytes(content)
+
+
 @pytest.mark.parametrize("suffix", [".xls", ".xlsx", ".ods", ".xlsb"])
 def test_damage(sound, load, tmp_path, suffix):
     rng = random.Random(f"{suffix} 1")  # noqa: S311 -- the same files every time
@@ -87,6 +96,8 @@ def test_damage(sound, load, tmp_path, suffix):
     for number in range(ROUNDS):
         if number % 2 and suffix != ".xls":
             packed(rng, sound[suffix], target)
+        elif number % 2:
+            target.write_bytes(turned(rng, content))
         else:
             target.write_bytes(spoiled(rng, content))
         began = time.monotonic()

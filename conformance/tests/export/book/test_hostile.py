@@ -6,6 +6,7 @@ import zipfile
 import pytest
 import xlwt
 
+from guiju.export.book.compound import compound
 from guiju.export.files import open_sources
 
 LAST = 1_048_576
@@ -190,6 +191,50 @@ def test_far_off_cells_of_xlsb_and_xls(xlsb, refused, tmp_path):
     sheet.write(65_535, 255, "远")
     book.save(str(tmp_path / "a.xls"))
     refused(tmp_path / "a.xls", "GJ-I114")
+
+
+def test_announced_counts_take_no_memory(xlsx, refused):
+    strings = '<sst count="4000000000" uniqueCount="4000000000"><si><t>x</t></si></sst>'
+    refused(xlsx(parts={"xl/sharedStrings.xml": strings}), "GJ-I112")
+
+
+def records(*sheet):
+    """The records of an old workbook with a sheet called A."""
+    begin, end = record_of(0x809, bytes(16)), record_of(0x0A)
+    head = begin + record_of(0x85, struct.pack("<IBBBB", 0, 0, 0, 1, 0) + b"A") + end
+    head = head.replace(struct.pack("<IBBBB", 0, 0, 0, 1, 0), struct.pack("<IBBBB", len(head), 0, 0, 1, 0))
+    return head + begin + b"".join(sheet) + end
+
+
+def record_of(kind, content=b""):
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def test_records_of_xls_that_promise_too_much(write, refused):
+    reach = record_of(0x200, struct.pack("<IIHHH", 0, 0x4000_0000, 0, 2, 0))
+    assert "范围" in refused(write("a.xls", compound(records(reach))), "GJ-I112").cause
+    texts = record_of(0xFC, struct.pack("<II", 1, 0xFFFF_FFFF))
+    assert "个数" in refused(write("b.xls", compound(records(texts))), "GJ-I112").cause
+    refused(write("c.xls", compound(records(record_of(0x2F, bytes(6))))), "GJ-I113")
+
+
+def test_a_chain_that_runs_in_a_circle(write, refused):
+    content = bytearray(compound(bytes(100_000)))
+    table = 2 * 4_096
+    struct.pack_into("<I", content, table + 4 * 5, 4)
+    refused(write("a.xls", bytes(content)), "GJ-I107")
+
+
+def test_an_encrypted_xlsx(write, refused):
+    """It is a compound file, with a stream for the package."""
+    content = compound(bytes(5_000)).replace(wide("Workbook"), wide("EncryptedPackage"))
+    content = content.replace(struct.pack("<HBB", 18, 2, 1), struct.pack("<HBB", 34, 2, 1))
+    refused(write("a.xlsx", content), "GJ-I113")
+
+
+def wide(name):
+    """A name as a directory of a compound file holds it."""
+    return name.encode("utf-16-le").ljust(64, b"\0")
 
 
 def test_more_sheets_than_anybody_makes(xlsb, refused):
