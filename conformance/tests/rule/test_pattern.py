@@ -95,6 +95,6 @@ def test_both_engines_match_the_same_values(bench, text, found):
 def test_a_pattern_always_means_the_whole_value():
     assert read_pattern("^a|b$").python.fullmatch("ab") is None
     assert read_pattern("a").re2 == read_pattern("^a$").re2
-    assert duckdb.execute(
-        "SELECT regexp_full_match('a' || chr(10), ?)", [read_pattern("^a$").re2]
-    ).fetchone() == (False,)
+    query = "SELECT regexp_full_match('a' || chr(10), ?)"
+    with duckdb.connect() as con:
+        assert con.execute(query, [read_pattern("^a$").re2]).fetchall() == [(False,)]

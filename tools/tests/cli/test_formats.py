@@ -42,9 +42,10 @@ def write_jsonl(path, rows):
 def write_parquet(path, rows):
     source = path.with_suffix(".all.json")
     write_json(source, rows)
-    duckdb.execute(
-        f"COPY (SELECT * FROM read_json('{source}', format = 'array')) TO '{path}' (FORMAT parquet)"
-    )
+    with duckdb.connect() as con:
+        con.execute(
+            f"COPY (SELECT * FROM read_json('{source}', format = 'array')) TO '{path}' (FORMAT parquet)"
+        )
     source.unlink()
 
 

@@ -120,10 +120,12 @@ def filled(content, folder, target):
     found = load_workbook(BytesIO(content))
     for path in sorted(folder.glob("*.csv")):
         sheet = found[path.stem]
-        rows = duckdb.read_csv(str(path), header=True, all_varchar=True)
+        with duckdb.connect() as con:
+            rows = con.read_csv(str(path), header=True, all_varchar=True)
+            columns, found_rows = rows.columns, rows.fetchall()
         places = {cell.value: cell.column for cell in sheet[1]}
-        for number, row in enumerate(rows.fetchall(), 2):
-            for column, value in zip(rows.columns, row, strict=True):
+        for number, row in enumerate(found_rows, 2):
+            for column, value in zip(columns, row, strict=True):
                 if value is not None and column in places:
                     sheet.cell(number, places[column], value)
     found.save(target)

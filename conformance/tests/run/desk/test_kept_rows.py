@@ -21,7 +21,8 @@ def kept(judge, tmp_path):
 
 
 def rows(folder, what, dataset="implementation-item"):
-    return duckdb.sql(f"SELECT {what} FROM read_parquet('{folder}/rows-{dataset}.parquet')").fetchall()
+    with duckdb.connect() as con:
+        return con.execute(f"SELECT {what} FROM read_parquet('{folder}/rows-{dataset}.parquet')").fetchall()
 
 
 def test_bits_add_up_to_the_counts_of_every_requirement(kept):
