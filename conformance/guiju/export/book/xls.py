@@ -152,8 +152,7 @@ class _Reach:
 def _within(told: bytes) -> bool:
     """Whether a sheet says to reach no further than old sheets can: calamine makes room for all of it."""
     first_row, last_row, first_column, last_column = unpack_from("<IIHH", told)
-    rows, columns = first_row <= last_row <= _LAST_ROW, first_column <= last_column <= _LAST_COLUMN
-    return rows and columns
+    return bool(first_row <= last_row <= _LAST_ROW and first_column <= last_column <= _LAST_COLUMN)
 
 
 def _error(kind: int, told: bytes) -> int | None:
