@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/workbook.py --rows 200000 --columns 40 --rounds 3
 
 Each contender is a process of its own, in turn, so that none profits from what another left in memory.
-calamine alone parses the sheet and makes every cell a Python object, and drops it; ours looks the file through
-first, finds the head, makes texts of the cells and has them all in a table of DuckDB.
+calamine alone parses the sheet and makes every cell a Python object, and drops it; ours looks through
+the file first, finds the head, makes texts of the cells and has them all in a table of DuckDB.
 """
 
 from __future__ import annotations
