@@ -34,7 +34,7 @@ def refuse_other(path: Path, head: bytes) -> None:
     Raises:
         InputError: GJ-I105 empty; GJ-I117 another format's content; GJ-I133 a web page.
     """
-    if not head.strip(_BLANKS):
+    if not head.strip(_BLANKS) and path.stat().st_size <= len(head):
         raise empty_file(path)
     for mark, kind in _KINDS:
         if head.startswith(mark):

@@ -26,6 +26,8 @@ from guiju.export.text.sieve import Sieve
 
 PLACED = 4 << 20
 """Files above this size, in bytes, are read in place."""
+WIDEST = 400
+"""So many columns; of more DuckDB takes far longer, and far more memory, than Python."""
 _REFUSALS = (duckdb.InvalidInputException, duckdb.PermissionException, duckdb.IOException)
 
 
@@ -74,7 +76,7 @@ class DelimitedSource:
 
     def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed | None:
         """A large file becomes a Parquet file in the connection's temporary folder: see `InPlace.place`."""
-        if self.path.stat().st_size < PLACED:
+        if self.path.stat().st_size < PLACED or len(columns) > WIDEST:
             return None
         places = self._places(columns)
         placed = self._as_it_is(con, places) if self._regular else None

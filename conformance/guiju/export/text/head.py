@@ -19,8 +19,8 @@ from guiju.export.text.records import QUOTE, Records, lines
 
 SIGNS = (",", "\t", ";", "|", "^", "\x01", "\x1f")
 LONG_SIGNS = ("|+|", "@|@", "|^|", "|~|", "||", "^^", "@@", "##", "~~", "!|")
-MOST_COLUMNS = 16_384
-"""As many as a sheet of a workbook has."""
+MOST_COLUMNS = 4_096
+"""More are no table; a workbook may have no more either."""
 _SAMPLE_CHARACTERS = 1 << 20
 _SAMPLE_RECORDS = 100
 _ROWS_OF_HEADINGS = 30
@@ -60,7 +60,7 @@ def find_head(text: TextFile, words: Words) -> tuple[Head, Area]:
     sign = told or judge_delimiter(sample, text.path.suffix.lower(), words)
     records = islice(_records(text, sign), 1 if told else 0, None)
     area = find_area(records, words=words) or _single(text, sign, 1 if told else 0, words)
-    if area is None:
+    if area is None or not area.columns:
         raise no_headings(text.path, "第一行应是各列的名称，各名称之间用逗号分隔")
     area = _trimmed(area, _some_records(sample, sign, upto=area.head))
     body = _some_records(sample, sign, area.head)
