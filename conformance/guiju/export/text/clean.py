@@ -30,7 +30,10 @@ def write_clean(found: Records, sieve: Sieve, head: Head, target: Path) -> None:
                 file.write(_ended(text))
                 continue
             record = found.split(text) if cells is None else cells
-            file.write(_quoted(record if sieve.keeps(number, record) else (), width, sign))
+            kept = record if sieve.keeps(number, record) else ()
+            if len(kept) > len(head.columns):
+                sieve.settle(number)
+            file.write(_quoted(kept, width, sign))
 
 
 def _regular(sign: str, width: int) -> Callable[[str], bool]:

@@ -28,9 +28,10 @@ _RULE = re.compile(r"[-=+ ]{3,}")
 
 
 def echo(cells: Sequence[str]) -> bool:
-    """Whether the only cell of a record is such a message, or all its cells are rules (``-----``)."""
-    first, alone = _alone(cells)
-    return alone and bool(_ECHO.fullmatch(first) or _rule([first]))
+    """Whether the first cell of a record is such a message or a line drawn, and the only one."""
+    if any(cells[1:]):
+        return False
+    return bool(_ECHO.fullmatch(cells[0].strip()) or _rule(cells[:1]))
 
 
 def failure(cells: Sequence[str]) -> bool:
@@ -45,8 +46,3 @@ def _rule(cells: Sequence[str]) -> bool:
 def ruled(cells: Sequence[str]) -> bool:
     """Whether a record below the head is nothing but a line drawn under the headings."""
     return bool(cells) and all(cells) and _rule(cells)
-
-
-def _alone(cells: Sequence[str]) -> tuple[str, bool]:
-    filled = [cell for cell in cells if cell.strip()]
-    return (filled[0].strip(), True) if len(filled) == 1 else ("", False)

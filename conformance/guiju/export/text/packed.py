@@ -61,6 +61,7 @@ class Packing:
         """
         columns = len(self.head.columns)
         yield f"coalesce({', '.join(self.names)}, NULL) IS NULL"
+        yield f"coalesce({', '.join([*self.names[1:], 'NULL'])}) IS NULL"
         yield from (f"{name} IS NOT NULL" for name in self.names[columns:])
         odd = surroundings.suspects(self.names[:columns])
         if odd:

@@ -22,17 +22,30 @@ _PATTERN = re.compile(_DRESSED)
 class Sieve:
     """Decides about records and remembers what was met; `width` is the number of headings."""
 
-    __slots__ = ("_echoes", "_failures", "_long", "_short", "_surroundings", "_width", "dressed", "mended")
+    __slots__ = (
+        "_echoes",
+        "_failures",
+        "_long",
+        "_settled",
+        "_short",
+        "_surroundings",
+        "_width",
+        "dressed",
+        "mended",
+    )
 
     def __init__(self, width: int, surroundings: Surroundings) -> None:
         self._width = width
         self._surroundings = surroundings
         self._short, self._long, self._echoes, self._failures = Tally(), Tally(), Tally(), Tally()
+        self._settled: set[int] = set()
         self.mended = Tally()
         self.dressed = 0
 
     def keeps(self, number: int, cells: Sequence[str]) -> bool:
         """Whether a record is data."""
+        if number in self._settled:
+            return True
         if not any(cells):
             return False
         if self._surroundings.odd(number, cells) or self._printed(number, cells):
@@ -42,6 +55,10 @@ class Sieve:
         elif any(cells[self._width :]):
             self._long.add(number)
         return True
+
+    def settle(self, number: int) -> None:
+        """Told that a record is data and was cut off, so that it is not judged by the rest of it."""
+        self._settled.add(number)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
