@@ -19,6 +19,7 @@ class Facts:
         errors: texts of error cells (``#N/A``), by row and column.
         uncalculated: rows of formulas of which no value is stored.
         percent: columns of which cells are shown as percentages.
+        merged: merged ranges as (top, left, bottom, right); of .xlsx only.
         gaps: (row, more): from this row of what calamine reads on, the sheet's number is so much higher;
             only where empty rows were taken out before.
     """
@@ -27,6 +28,7 @@ class Facts:
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
     uncalculated: list[int] = field(default_factory=list)
     percent: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     gaps: Sequence[tuple[int, int]] = ()
 
     def note_error(self, row: int, column: int, text: str) -> None:

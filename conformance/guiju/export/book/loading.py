@@ -46,6 +46,7 @@ class Loading:
         table: the table, made already.
         places: which cell of a row goes into which field.
         part: the number to write into `_part`.
+        shift: how many cells stand before that of the first place.
         doubtful: rows of numbers with more digits than a spreadsheet keeps, by place; filled while loading.
     """
 
@@ -53,6 +54,7 @@ class Loading:
     table: str
     places: dict[str, int]
     part: int
+    shift: int = 0
     doubtful: dict[int, list[int]] = field(default_factory=dict)
 
     def run(self, rows: Iterable[CellRow]) -> int:
@@ -72,7 +74,10 @@ class Loading:
         while batch := list(islice(waiting, _BATCH)):
             numbers = [number for number, _ in batch]
             columns = list(zip(*(cells for _, cells in batch), strict=True))
-            yield numbers, [self._texts(numbers, index, columns[index]) for index in self.places.values()]
+            yield (
+                numbers,
+                [self._texts(numbers, index, columns[index + self.shift]) for index in self.places.values()],
+            )
 
     def _texts(self, numbers: list[int], index: int, column: Sequence[Cell]) -> Sequence[str]:
         texts, inexact = texts_of(column)

@@ -15,12 +15,13 @@ from guiju.export.book.content import Content
 from guiju.export.book.facts import Facts
 from guiju.export.book.ods import look_at_ods
 from guiju.export.book.package import check_content, check_entries, opened
-from guiju.export.book.parts_xml import counts_from_1904, sheet_entries, text_of
+from guiju.export.book.parts_xml import counts_from_1904, sheets_of, text_of
 from guiju.export.book.refused import broken, far_off, too_large
 from guiju.export.book.sheet_facts import note_percentages, percent_styles
 from guiju.export.book.sheet_signs import beginning
 from guiju.export.book.sheet_xml import Extent, look_at_sheet
 from guiju.export.book.strings import check_strings
+from guiju.export.book.swift import LARGE
 from guiju.export.book.xls import look_at_xls
 from guiju.export.book.xlsb import look_at_xlsb
 from guiju.export.private import PrivateFolder
@@ -37,6 +38,8 @@ class Looked:
     Attributes:
         sheets: facts by the name of the sheet.
         entries: the entry of each sheet in the archive; of .xlsx only.
+        large: entries of sheets that are better read column by column; of .xlsx only.
+        hidden: sheets that are hidden; of .xlsx only.
         from_1904: whether days are counted from 1904.
         macros: whether it holds macros.
         read: what to read: the delivered file, a copy without the empty rows between far-off cells, or the
@@ -47,6 +50,8 @@ class Looked:
     sheets: Mapping[str, Facts]
     read: Path | bytes = field(repr=False)
     entries: Mapping[str, str] = field(default_factory=dict)
+    large: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
     from_1904: bool = False
     macros: bool = False
     folder: PrivateFolder | None = None
@@ -73,18 +78,18 @@ def look(path: Path, content: Content) -> Looked:
 
 
 def _xlsx(path: Path, archive: zipfile.ZipFile, *, macros: bool) -> Looked:
-    entries = sheet_entries(path, archive)
     names = archive.namelist()
+    sheets = [sheet for sheet in sheets_of(path, archive) if sheet.entry in names]
+    entries = {sheet.name: sheet.entry for sheet in sheets}
     facts = {name: Facts() for name in entries}
     extents = {
         name: look_at_sheet(path, archive, archive.getinfo(entry), facts[name])
         for name, entry in entries.items()
-        if entry in names
     }
     shared = [name for name in names if name.lower().endswith("sharedstrings.xml")]
     cells = sum(extent.box.area for extent in extents.values())
     for name in shared:
-        check_strings(path, archive, name, [entries[name] for name in extents], cells)
+        check_strings(path, archive, name, list(entries.values()), cells)
     check_content(path, archive, frozenset([*entries.values(), *shared]))
     for name, extent in extents.items():
         _check(path, entries[name], extent)
@@ -93,9 +98,11 @@ def _xlsx(path: Path, archive: zipfile.ZipFile, *, macros: bool) -> Looked:
     styles = percent_styles(text_of(archive, "xl/styles.xml"))
     for name, entry in entries.items():
         facts[name].gaps = far.get(entry, ())
-        if name in extents and styles:
+        if styles:
             note_percentages(beginning(archive, archive.getinfo(entry))[0], facts[name], styles)
-    return Looked(facts, read, entries, counts_from_1904(archive), macros, folder)
+    large = frozenset(entry for entry in entries.values() if archive.getinfo(entry).file_size > LARGE)
+    hidden = frozenset(sheet.name for sheet in sheets if sheet.hidden)
+    return Looked(facts, read, entries, large, hidden, counts_from_1904(archive), macros, folder)
 
 
 def _check(path: Path, entry: str, extent: Extent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
@@ -18,8 +19,25 @@ _DATE_1904 = re.compile(r"<(?:[\w.-]+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](
 _FOLDER = "xl"
 
 
-def relations(path: Path, archive: zipfile.ZipFile, of: str) -> dict[str, str]:
-    """Entries of the archive by the id of the relation that leads there.
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where a relation leads, and of what kind it is."""
+
+    entry: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """A worksheet: its name, its entry in the archive, and whether it is hidden."""
+
+    name: str
+    entry: str
+    hidden: bool
+
+
+def relations(path: Path, archive: zipfile.ZipFile, of: str) -> dict[str, Relation]:
+    """Where relations lead, by their id.
 
     Raises:
         InputError: GJ-I112 there is no index.
@@ -28,11 +46,15 @@ def relations(path: Path, archive: zipfile.ZipFile, of: str) -> dict[str, str]:
     if not text:
         raise broken(path, "工作簿没有目录")
     found = [_attributes(tag) for tag in _RELATION.findall(text)]
-    return {item.get("Id", ""): _place(item.get("Target", "")) for item in found if "Target" in item}
+    return {
+        item.get("Id", ""): Relation(_place(item["Target"]), item.get("Type", "").rpartition("/")[2])
+        for item in found
+        if "Target" in item
+    }
 
 
-def sheet_entries(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
-    """Entries of an .xlsx archive by the name of the sheet.
+def sheets_of(path: Path, archive: zipfile.ZipFile) -> list[SheetPlace]:
+    """The worksheets of an .xlsx archive, in their order.
 
     Raises:
         InputError: GJ-I112 there is no index; GJ-I122 too many sheets.
@@ -42,11 +64,14 @@ def sheet_entries(path: Path, archive: zipfile.ZipFile) -> dict[str, str]:
     if len(tags) > MOST_SHEETS:
         raise too_many_sheets(path, len(tags))
     entries = relations(path, archive, "workbook.xml")
-    found = {}
+    found = []
     for tag in tags:
         told = _attributes(tag)
-        relation = next((value for key, value in told.items() if key.endswith(":id")), "")
-        found[told.get("name", "")] = entries.get(relation, "")
+        key = next((value for key, value in told.items() if key.endswith(":id")), "")
+        relation = entries.get(key)
+        if relation and relation.kind == "worksheet":
+            hidden = told.get("state", "visible") != "visible"
+            found.append(SheetPlace(told.get("name", ""), relation.entry, hidden))
     return found
 
 
@@ -71,4 +96,6 @@ def _attributes(tag: str) -> dict[str, str]:
 def _place(target: str) -> str:
     if target.startswith("/"):
         return target.lstrip("/")
+    if target.startswith(f"{_FOLDER}/"):
+        return target
     return posixpath.normpath(posixpath.join(_FOLDER, target))

@@ -17,7 +17,7 @@ from html import unescape
 from pathlib import Path
 
 from guiju.export.book.columns_of import column_letters, column_number, up_to
-from guiju.export.book.facts import Facts
+from guiju.export.book.facts import MOST_NOTED, Facts
 from guiju.export.book.package import check_counts, pieces
 from guiju.export.book.sheet_signs import Signs, beginning
 
@@ -27,10 +27,11 @@ _SPARSE = 4
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _SAMPLE = 2_000
 _LETTERS = 3
-_UNUSUAL = (b"\t", b"\n", b"\r", b"'", b":c")
+_UNUSUAL = (b"\t", b"\n", b"\r", b"'")
 _DIMENSION = re.compile(rb'dimension ref="(?:[A-Z]{1,3}[0-9]{1,7}:)?([A-Z]{1,3})([0-9]{1,7})"')
 _HIDDEN = re.compile(rb"hidden\s*=\s*[\"'](?:1|true)[\"']")
 _NUMBER = re.compile(rb"\br\s*=\s*[\"']\s*([0-9]{1,10})[\"']")
+_MERGED = re.compile(rb'mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _TOKEN = re.compile(rb"<(?:[\w.-]+:)?(row|c)((?:\s+(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?/?)>")
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']\s*([A-Za-z]{0,8})([0-9]{0,12})\s*[\"']")
 
@@ -104,38 +105,60 @@ class _Look:
         self.last_row = 0
         self.outside = False
         self.odd = False
+        self.ended = False
         self._signs = signs
         self._facts = facts
         self._outside = _outside(box)
 
     def at(self, piece: bytes) -> None:
+        if self.ended or (b"h" in piece and b"sheetData>" in piece):
+            self._merged(piece)
         usual = piece.count(self._signs.usual)
         self.cells += usual
-        self._rows(piece)
+        rows = self._rows(piece)
         if not self.outside:
             self.outside = self._outside.search(piece) is not None
         self._facts_of(piece)
-        if not self.odd and (piece.count(b"<c") > usual or any(sign in piece for sign in _UNUSUAL)):
+        if not self.odd and self._unusual(piece, usual, rows):
             self.odd = self._signs.odd.search(piece) is not None
 
+    def _unusual(self, piece: bytes, usual: int, rows: int) -> bool:
+        """Whether cells may be written otherwise: single bytes are searched at the speed of memory.
+
+        A row has one colon in ``spans="1:40"``, or none.
+        """
+        if piece.count(b"<c") > usual or any(sign in piece for sign in _UNUSUAL):
+            return True
+        return piece.count(b":") > rows + usual * (":" in self._signs.prefix)
+
     def _facts_of(self, piece: bytes) -> None:
-        if b' t="e"' in piece:
+        """Note errors and formulas without values; the signs asked for first are rare in other sheets."""
+        if b"#" in piece and b' t="e"' in piece:
             for match in self._signs.error.finditer(piece):
                 text = unescape(match[3].decode(errors="replace"))
                 self._facts.note_error(int(match[2]), column_number(match[1].decode()), text)
-        if self._signs.formula_end in piece:
-            self._facts.uncalculated.extend(
-                int(match[1]) for match in self._signs.uncalculated.finditer(piece)
-            )
+        if b"f" in piece and self._signs.formula_end in piece:
+            rows = (int(match[1]) for match in self._signs.uncalculated.finditer(piece))
+            self._facts.uncalculated.extend(rows)
 
-    def _rows(self, piece: bytes) -> None:
+    def _merged(self, piece: bytes) -> None:
+        """Merged ranges stand behind the rows."""
+        self.ended = True
+        for left, top, right, bottom in _MERGED.findall(piece):
+            if len(self._facts.merged) < MOST_NOTED:
+                columns = column_number(left.decode()), column_number(right.decode())
+                self._facts.merged.append((int(top), columns[0], int(bottom), columns[1]))
+
+    def _rows(self, piece: bytes) -> int:
+        """Note rows; gives how many there are."""
         tags = self._signs.row.findall(piece)
         if not tags:
-            return
+            return 0
         number = _NUMBER.search(tags[-1])
         self.last_row = max(self.last_row + len(tags), int(number[1]) if number else 0)
         if b"hidden" in b"".join(tags):
             self._hidden(tags)
+        return len(tags)
 
     def _hidden(self, tags: list[bytes]) -> None:
         for tag in tags:

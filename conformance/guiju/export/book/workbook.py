@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -11,22 +11,21 @@ import duckdb
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from guiju.export.book import told
+from guiju.export.book.beginnings import small_copy
 from guiju.export.book.calamine import open_book, sheet_of
-from guiju.export.book.cells import Cell, cell_text, span_text
 from guiju.export.book.content import Content, content_of
 from guiju.export.book.facts import Facts
 from guiju.export.book.loading import CellRow, Loading
 from guiju.export.book.looking import Looked, look
 from guiju.export.book.refused import broken, too_many_columns
 from guiju.export.book.sheet_facts import stored_digits
-from guiju.export.layout.area import Area, Block, Line, find_area
+from guiju.export.book.sheet_rows import first_column, lines, merged, numbered, put_back
+from guiju.export.book.swift import NotAlikeError, Swift
+from guiju.export.layout.area import Area, find_area
 from guiju.export.refusals import no_headings
 from guiju.export.remarks import Remark, add
-from guiju.export.sql_text import identifier
 
 _MOST_COLUMNS = 4_096
-_HEADS = 100
-"""Merged ranges that begin in so many rows from the top may belong to the head."""
 _GAP = 2
 """A row so far below the last one may begin another table."""
 
@@ -38,6 +37,7 @@ class _Book:
     path: Path
     content: Content
     looked: Looked
+    _open: list[CalamineWorkbook] = field(default_factory=list, compare=False, repr=False)
 
     def facts(self, name: str) -> Facts:
         """What is known of a sheet.
@@ -49,14 +49,42 @@ class _Book:
             raise broken(self.path, f"工作簿的目录里没有工作表“{name}”")
         return self.looked.sheets[name]
 
-    def opened(self) -> CalamineWorkbook:
-        """The workbook as calamine reads it."""
-        return open_book(self.path, self.looked.read, self.content.kind)
+    def sheets(self) -> list[tuple[str, bool]]:
+        """The names of the worksheets, and whether they are hidden."""
+        if self.content.kind == "xlsx":
+            return [(name, name in self.looked.hidden) for name in self.looked.entries]
+        return [
+            (meta.name, meta.visible != SheetVisibleEnum.Visible)
+            for meta in self._opened().sheets_metadata
+            if meta.typ == SheetTypeEnum.WorkSheet
+        ]
 
-    def parsed(self, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
+    def _opened(self) -> CalamineWorkbook:
+        """The workbook as calamine reads it, which takes time: it is kept until it is closed."""
+        if not self._open:
+            self._open.append(open_book(self.path, self.looked.read, self.content.kind))
+        return self._open[0]
+
+    def close(self) -> None:
+        """Let go of the workbook; it is opened again where that is needed."""
+        self._open.clear()
+
+    def beginning(self, name: str) -> CalamineSheet | None:
+        """The first rows of a large sheet, which is not parsed as a whole then; None of every other one."""
+        looked = self.looked
+        entry = looked.entries.get(name, "")
+        if entry not in looked.large or self.facts(name).gaps or looked.from_1904:
+            return None
+        small = small_copy(self.path, entry)
+        if small is None:
+            return None
+        sheet = sheet_of(open_book(self.path, small, "xlsx"), self.path, name, "xlsx")
+        return sheet if sheet.start else None
+
+    def parsed(self, name: str) -> CalamineSheet:
         """A sheet, wholly parsed."""
         self.facts(name)
-        return sheet_of(workbook, self.path, name, self.content.kind)
+        return sheet_of(self._opened(), self.path, name, self.content.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +98,7 @@ class SheetSource:
     part: str
     area: Area
     left: int
+    swift: bool = False
     _remarks: list[Remark] = field(default_factory=list, compare=False)
     _parsed: list[CalamineSheet] = field(default_factory=list, compare=False, repr=False)
     reads: tuple[Path, ...] = ()
@@ -99,23 +128,43 @@ class SheetSource:
     ) -> int:
         """Append the rows below the headings: see `SourceTable.load_into`."""
         places = {name: self.columns.index(heading) for name, heading in columns.items()}
-        sheet = self._parsed.pop() if self._parsed else self.book.parsed(self.book.opened(), self.part)
-        loading = Loading(con, table, places, part)
+        facts = self.book.facts(self.part)
+        total, last = self._swiftly(con, table, places, part) or self._by_cells(con, table, places, part)
+        named = {place + self.left: self.columns[place] for place in places.values()}
+        add(self._remarks, *told.of_cells(facts, self.area.head, last, named))
+        return total
+
+    def _swiftly(
+        self, con: duckdb.DuckDBPyConnection, table: str, places: Mapping[str, int], part: int
+    ) -> tuple[int, int] | None:
+        """Load column by column, where that may be: how many rows, and the number of the last one."""
+        if not self.swift or not places:
+            return None
+        sheet = Swift(self.path, self.part, self.area, self.left, self.book.facts(self.part))
+        try:
+            return sheet.load_into(con, table, places, part)
+        except NotAlikeError:
+            return None
+
+    def _by_cells(
+        self, con: duckdb.DuckDBPyConnection, table: str, places: Mapping[str, int], part: int
+    ) -> tuple[int, int]:
+        sheet = self._parsed.pop() if self._parsed else self.book.parsed(self.part)
+        loading = Loading(con, table, dict(places), part, self.left - first_column(sheet))
         last = [0]
         total = loading.run(self._rows(sheet, last))
         digits = self._mended(loading)
-        facts = self.book.facts(self.part)
-        named = {place + self.left: self.columns[place] for place in places.values()}
-        add(self._remarks, *told.of_cells(facts, self.area.head, last[0], named))
         for place, rows in loading.doubtful.items():
             left = [row for row in rows if row not in digits.get(place + self.left, {})]
             add(self._remarks, *told.inexact(self.columns[place], left))
-        return total
+        return total, last[0]
 
     def _rows(self, sheet: CalamineSheet, last: list[int]) -> Iterator[CellRow]:
         """The rows that are data; `last` is set to the number of the last one."""
         odd, head, width = self.area.surroundings.odd, self.area.head, len(self.columns)
-        for number, cells in _numbered(self.book, sheet):
+        shift = self.left - first_column(sheet)
+        width += shift
+        for number, cells in numbered(sheet, self.book.facts(self.part), self.book.content.kind):
             if number <= head or not (cells[0] or cells.count("") != len(cells)):
                 continue
             if not odd(number, cast("Sequence[str]", cells)):  # it takes other cells too
@@ -134,7 +183,7 @@ class SheetSource:
         for name, place in loading.places.items():
             known = digits.get(self.left + place, {})
             if known:
-                _put_back(loading, name, known)
+                put_back(loading, name, known)
         return digits
 
 
@@ -147,20 +196,19 @@ def open_workbook(path: Path, words: frozenset[str] = frozenset()) -> list[Sheet
     """
     content = content_of(path)
     book = _Book(path, content, look(path, content))
-    workbook = book.opened()
     found: list[SheetSource] = []
     without: list[str] = []
-    for meta in workbook.sheets_metadata:
-        if meta.typ != SheetTypeEnum.WorkSheet:
-            continue
-        sheet = book.parsed(workbook, meta.name)
+    for name, hidden in book.sheets():
+        small = book.beginning(name)
+        sheet = small or book.parsed(name)
         if sheet.start is None:
             continue
         if sheet.width > _MOST_COLUMNS:
-            raise too_many_columns(path, meta.name, sheet.total_width)
-        source = _source(book, sheet, words, hidden=meta.visible != SheetVisibleEnum.Visible)
-        without += [meta.name] if source is None else []
+            raise too_many_columns(path, name, sheet.total_width)
+        source = _source(book, sheet, words, hidden=hidden, swift=small is not None)
+        without += [name] if source is None else []
         found += [source] if source else []
+    book.close()
     if not found:
         raise no_headings(path, "标题行要有两个以上的文字单元格，请检查工作表是否为空")
     shared = tuple(told.of_book(path, content, book.looked, without))
@@ -169,65 +217,14 @@ def open_workbook(path: Path, words: frozenset[str] = frozenset()) -> list[Sheet
     return found
 
 
-def _source(book: _Book, sheet: CalamineSheet, words: frozenset[str], *, hidden: bool) -> SheetSource | None:
-    left = (sheet.start or (0, 0))[1] + 1
-    area = find_area(_lines(book, sheet), first=left, merged=_merged(sheet), words=words)
+def _source(
+    book: _Book, sheet: CalamineSheet, words: frozenset[str], *, hidden: bool, swift: bool
+) -> SheetSource | None:
+    facts = book.facts(sheet.name)
+    rows = lines(numbered(sheet, facts, book.content.kind))
+    area = find_area(rows, first=first_column(sheet), merged=merged(sheet, facts), words=words)
     if area is None:
         return None
     remarks = [*told.of_sheet(sheet.name, hidden=hidden), *area.remarks]
-    return SheetSource(book, sheet.name, area, left, remarks, [sheet])
-
-
-def _lines(book: _Book, sheet: CalamineSheet) -> Iterator[Line]:
-    for number, cells in _numbered(book, sheet):
-        yield number, [cell if isinstance(cell, str) else cell_text(cell) or "" for cell in cells]
-
-
-def _merged(sheet: CalamineSheet) -> list[Block]:
-    """Merged ranges that begin near the top."""
-    start = (sheet.start or (0, 0))[0]
-    ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]] = sheet.merged_cell_ranges or ()
-    return [
-        Block(top + 1, left + 1, bottom + 1, right + 1)
-        for (top, left), (bottom, right) in ranges
-        if top < start + _HEADS
-    ]
-
-
-def _numbered(book: _Book, sheet: CalamineSheet) -> Iterator[CellRow]:
-    """Rows with their number in the sheet; cells from the first filled column."""
-    facts = book.facts(sheet.name)
-    rows: Iterator[CellRow] = zip(facts.numbers(), sheet.iter_rows(), strict=False)
-    if facts.errors:
-        rows = _with_errors(rows, facts, (sheet.start or (0, 0))[1] + 1)
-    return _with_spans(rows) if book.content.kind == "ods" else rows
-
-
-def _with_errors(rows: Iterator[CellRow], facts: Facts, left: int) -> Iterator[CellRow]:
-    """Rows in which error cells, that calamine gives as empty ones, say what is shown there."""
-    for number, cells in rows:
-        shown: list[Cell] = list(cells)
-        for column, text in facts.errors.get(number, {}).items():
-            place = column - left
-            if 0 <= place < len(shown) and shown[place] == "":
-                shown[place] = text
-        yield number, shown
-
-
-def _with_spans(rows: Iterator[CellRow]) -> Iterator[CellRow]:
-    for number, cells in rows:
-        yield (
-            number,
-            [span_text(cell) if isinstance(cell, str) and cell[:1] in "-P" else cell for cell in cells],
-        )
-
-
-def _put_back(loading: Loading, name: str, digits: Mapping[int, str]) -> None:
-    """Write recovered digits into loaded rows."""
-    rows: Sequence[int] = list(digits)
-    loading.con.execute(
-        f"UPDATE {identifier(loading.table)} SET {identifier(name)} = d.text "
-        f"FROM (SELECT unnest(?) AS number, unnest(?) AS text) d "
-        f'WHERE "_row" = d.number AND "_part" = {loading.part}',
-        [rows, [digits[row] for row in rows]],
-    )
+    parsed = [] if swift else [sheet]
+    return SheetSource(book, sheet.name, area, first_column(sheet), swift, remarks, parsed)

@@ -44,15 +44,17 @@ def look_at_xlsb(path: Path, archive: zipfile.ZipFile) -> dict[str, Facts]:
     check_content(path, archive, frozenset())
     _check_texts(path, archive)
     facts: dict[str, Facts] = {}
+    seen = 0
     for kind, content in _records(archive.read("xl/workbook.bin")):
         if kind == _BUNDLE_SHEET:
             relation, after = _text(content, 8)
             name, _ = _text(content, after)
-            facts[name] = Facts()
-            if len(facts) > MOST_SHEETS:
-                raise too_many_sheets(path, len(facts))
-            entry = entries.get(relation, "")
+            seen += 1
+            if seen > MOST_SHEETS:
+                raise too_many_sheets(path, seen)
+            entry = entries[relation].entry if relation in entries else ""
             if entry in names:
+                facts[name] = Facts()
                 _walk(path, entry, archive.read(entry), facts[name])
     return facts
 
