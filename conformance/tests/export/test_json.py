@@ -7,8 +7,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guiju.export.files import open_sources
+from guiju.export.text import json_text
 
 LONG = "1144000000693975691" + "2" * 12
+
+
+@pytest.fixture(params=[False, True], ids=["small", "large"], autouse=True)
+def size(request, monkeypatch):
+    """Each test with files taken as they are, and with files taken for large ones."""
+    if request.param:
+        monkeypatch.setattr(json_text, "PLACED", -1)
 
 
 def one(path):

@@ -129,12 +129,15 @@ def _parts_all(sample: Sequence[str], sign: str) -> bool:
     return bool(first) and even and not any(char in cell for cell in first for char in set(sign) - {"~"})
 
 
-def _evenness(sample: Sequence[str], sign: str, words: Words) -> tuple[int, bool, float, int]:
+def _evenness(sample: Sequence[str], sign: str, words: Words) -> tuple[int, bool, float, float, int]:
+    """How well a sign parts the cells: known headings, cells without stray quotes, and even records."""
     found = _some_records(sample, sign)
     widths = Counter(map(len, found))
     width, count = widths.most_common(1)[0] if widths else (0, 0)
     known = max((_known(cells, words) for cells in found[:_ROWS_OF_HEADINGS]), default=0) if words else 0
-    return known, width > 1, count / max(len(found), 1), width
+    total = max(len(found), 1)
+    quotes = sum(any(QUOTE in cell for cell in cells) for cells in found)
+    return known, width > 1, -quotes / total, count / total, width
 
 
 def _ends_evenly(text: TextFile, sample: Sequence[str], sign: str, width: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,8 +16,9 @@ import duckdb
 
 from guiju.export.refusals import no_headings
 from guiju.export.remarks import Remark
+from guiju.export.rewritten import new_file, placed_parquet, write_parquet
 from guiju.export.rows import Row, insert_rows, target
-from guiju.export.source import SourceTable
+from guiju.export.source import Placed, SourceTable
 from guiju.export.sql_text import literal
 from guiju.export.text.encoding import TextFile, text_file
 from guiju.export.text.json_children import children_of
@@ -25,8 +27,13 @@ from guiju.export.text.json_records import Layout, layout_of, records
 from guiju.export.text.json_shape import Path, Shape, index_like, within
 from guiju.export.text.json_survey import pointer, reader, surveyed
 from guiju.export.text.json_values import as_text
+from guiju.export.text.spool import spool
 
 _REFUSALS = (duckdb.InvalidInputException, duckdb.PermissionException, duckdb.IOException)
+PLACED = 4 << 20
+"""Files above this size, in bytes, are read in place."""
+WIDEST = 400
+"""So many columns; of more DuckDB takes far longer, and far more memory, than Python."""
 _FEW = 20
 """An answer of an interface has no more keys."""
 
@@ -76,12 +83,37 @@ class JsonSource:
                 pass  # Python's reader tells what is wrong, or reads it
         return insert_rows(con, table, list(columns), part, self._rows(columns))
 
+    def place(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed | None:
+        """A large file becomes a Parquet file in the connection's temporary folder: see `InPlace.place`."""
+        if self.path.stat().st_size < PLACED or len(columns) > WIDEST:
+            return None
+        if self.regular:
+            with suppress(*_REFUSALS):
+                return self._packed(con, columns)
+        try:
+            return spool(con, list(columns), self._rows(columns))
+        except _REFUSALS:
+            return None  # a value that no line can carry
+
+    def check(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> None:
+        """The file was read whole when it was placed."""
+
+    def _packed(self, con: duckdb.DuckDBPyConnection, columns: Mapping[str, str]) -> Placed:
+        file = new_file(con, ".parquet")
+        found = f"(SELECT {self._found(columns)} AS found FROM {reader(self.text, self.layout)})"
+        rows = write_parquet(con, file, found, {name: f"found[{i}]" for i, name in enumerate(columns, 1)})
+        return placed_parquet(con, file, list(columns), rows, first=1)
+
+    def _found(self, columns: Mapping[str, str]) -> str:
+        """The values of a record as a list of texts."""
+        pointers = ", ".join(literal(pointer(self.paths[heading])) for heading in columns.values())
+        return f"json_extract_string(json, [{pointers}]::VARCHAR[])" if pointers else "[]"
+
     def _by_duckdb(
         self, con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], part: int
     ) -> int:
-        pointers = ", ".join(literal(pointer(self.paths[heading])) for heading in columns.values())
         values = "".join(f", found[{index}]" for index in range(1, len(columns) + 1))
-        found = f"json_extract_string(json, [{pointers}]::VARCHAR[])" if pointers else "[]"
+        found = self._found(columns)
         numbered = (
             f"SELECT row_number() OVER () AS number, {found} AS found FROM {reader(self.text, self.layout)}"
         )

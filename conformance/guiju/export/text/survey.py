@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_BLANK_LINE = re.compile(rb"(?:\n\r?){2,}(?=[^\r\n])")
-_TAIL = 64
+_TAIL = 2
 _END_OF_FILE = b"\x1a"
 
 
@@ -37,18 +35,29 @@ class Facts:
 class Survey:
     """Facts gathered from one piece of bytes after another; `longest` is the longest line across pieces."""
 
-    __slots__ = ("_breaks", "_gaps", "_last", "_returns", "_run", "_tail", "_zeros", "longest", "longest_at")
+    __slots__ = (
+        "_blank",
+        "_breaks",
+        "_gaps",
+        "_last",
+        "_returns",
+        "_run",
+        "_tail",
+        "_zeros",
+        "longest",
+        "longest_at",
+    )
 
     def __init__(self) -> None:
         self._breaks = self._zeros = self._run = self.longest = self.longest_at = 0
-        self._gaps = self._returns = False
+        self._blank = self._gaps = self._returns = False
         self._tail = b"\n"
         self._last = b""
 
     def look(self, data: bytes) -> None:
         """Look at the next piece."""
         if data:
-            self._gaps = self._gaps or _has_gap(self._tail + data)
+            self._gaps = self._gaps or self._has_gap(data)
             self._returns = self._returns or self._lone_return(data)
             self._zeros += data.count(0)
             self.count(data)
@@ -57,7 +66,7 @@ class Survey:
         """Count the lines of the next piece, and look at nothing else."""
         self._measure(data)
         self._breaks += data.count(b"\n")
-        self._tail = data[-_TAIL:]
+        self._tail = (self._tail + data[-_TAIL:])[-_TAIL:]
         self._last = data[-1:]
 
     @property
@@ -73,6 +82,17 @@ class Survey:
         data = self._last + data if self._last == b"\r" else data
         return data.count(b"\r") > data.count(b"\r\n") + data.endswith(b"\r")
 
+    def _has_gap(self, data: bytes) -> bool:
+        """Something stands behind an empty line."""
+        if not self._blank:
+            data = self._tail + data
+            blanks = [place for place in (data.find(b"\n\n"), data.find(b"\n\r\n")) if place >= 0]
+            if not blanks:
+                return False
+            self._blank = True
+            data = data[min(blanks) :]
+        return bool(data.strip(b"\r\n"))
+
     def _measure(self, data: bytes) -> None:
         """Lengths of lines that reach over pieces; shorter ones are of no interest."""
         ends = [place for place in (data.find(b"\n"), data.find(b"\r")) if place >= 0]
@@ -81,8 +101,3 @@ class Survey:
             self.longest, self.longest_at = self._run, self._breaks + 1
         if ends:
             self._run = len(data) - 1 - max(data.rfind(b"\n"), data.rfind(b"\r"))
-
-
-def _has_gap(data: bytes) -> bool:
-    """An empty line before another that is not."""
-    return (b"\n\n" in data or b"\n\r\n" in data) and _BLANK_LINE.search(data) is not None
