@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/workbook.py --rows 200000 --columns 40 --rounds 3
 
-Each contender is a process of its own, in turn, so that none profits from what another left in memory; the file is
-written by yet another.
+Each contender is a process of its own, in turn, so that none profits from what another left in memory; the
+file is written by yet another.
 calamine alone parses the sheet and makes every cell a Python object, and drops it; ours looks through
 the file first, finds the head, makes texts of the cells and has them all in a table of DuckDB.
 """

@@ -16,6 +16,7 @@ _NEEDED = (*_INDEX, "xl/styles.xml", _TEXTS)
 _USE = re.compile(rb"v>([0-9]{1,10})<")
 _ITEM_END = b"</si>"
 _MOST_ITEMS = 100_000
+_MUCH = 4 << 20
 
 
 def small_copy(path: Path, entry: str) -> bytes | None:
@@ -32,17 +33,19 @@ def small_copy(path: Path, entry: str) -> bytes | None:
             copy.writestr(entry, rows + found + closing)
             for name in _NEEDED:
                 if name in archive.namelist():
-                    content = archive.read(name)
-                    copy.writestr(name, _first_texts(content, rows) if name == _TEXTS else content)
+                    texts = _first_texts(archive, rows) if name == _TEXTS else None
+                    copy.writestr(name, texts or archive.read(name))
         return buffer.getvalue()
 
 
-def _first_texts(content: bytes, rows: bytes) -> bytes:
-    """The shared texts that the rows point to, and those before them; all of them where these are many."""
+def _first_texts(archive: zipfile.ZipFile, rows: bytes) -> bytes | None:
+    """The shared texts that the rows point to, and those before them; None where they stand far behind."""
     last = max((int(number) for number in _USE.findall(rows)), default=0)
+    with archive.open(_TEXTS) as stream:
+        content = stream.read(_MUCH)
     at = 0
     for _ in range(min(last, _MOST_ITEMS) + 1):
         at = content.find(_ITEM_END, at) + len(_ITEM_END)
         if at < len(_ITEM_END):
-            return content
-    return content[:at] + b"</sst>" if last < _MOST_ITEMS and b"<si/>" not in content[:at] else content
+            return None
+    return content[:at] + b"</sst>" if last < _MOST_ITEMS and b"<si/>" not in content[:at] else None
