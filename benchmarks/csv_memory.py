@@ -101,10 +101,10 @@ def write(case: Case, rows: int, folder: Path) -> Path:
 def read(path: Path) -> None:
     """Open, bind, load and read a file as a run does; prints how many rows there are."""
     from guiju.engine.session import Limits, session  # noqa: PLC0415 -- the parent process stays small
-    from guiju.engine.tables import load_table  # noqa: PLC0415
-    from guiju.export import identifier, make_reading, open_sources, recognise  # noqa: PLC0415
-    from guiju.rule import Env, Scope  # noqa: PLC0415
-    from guiju.standard.fields import Dataset, Field  # noqa: PLC0415
+    from guiju.engine.tables import load_table  # noqa: PLC0415 -- as above
+    from guiju.export import identifier, make_reading, open_sources, recognise  # noqa: PLC0415 -- as above
+    from guiju.rule import Env, Scope  # noqa: PLC0415 -- as above
+    from guiju.standard.fields import Dataset, Field  # noqa: PLC0415 -- as above
 
     fields = {
         f"f{place}": Field(f"f{place}", title, "string") for place, title in enumerate(HEADINGS.split(","))

@@ -20,6 +20,8 @@ from guiju.export import identifier, literal
 from guiju.result import UndecidedReason
 from guiju.run.value_remarks import Texts, ValueRemarks
 
+TAKEN_BACK = "taken_back"
+"""A temporary table of the rows whose verdict was taken back: requirement, and `_rid`."""
 _WHY = "的原值在导出时已经丢失或不能确定"
 _Place = tuple[str, int]
 """File and sheet as findings name them, and the row's number."""
@@ -30,9 +32,16 @@ def without_spoiled(
 ) -> list[Judged]:
     """The verdicts, those that rest on spoiled values alone taken back; `met` is by dataset."""
     spoiled = {name: found.spoiled for name, found in met.items() if found.spoiled}
+    judging.connection.execute(f"DROP TABLE IF EXISTS {TAKEN_BACK}")
+    make_taken_back(judging.connection)
     for name, fields in spoiled.items():
         _keep(judging.connection, judging.context.tables[name], fields)
     return [_tempered(judging, item, spoiled) for item in judged] if spoiled else list(judged)
+
+
+def make_taken_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the table of rows whose verdict was taken back, where it is not there yet."""
+    connection.execute(f'CREATE TEMP TABLE IF NOT EXISTS {TAKEN_BACK} (requirement VARCHAR, "_rid" BIGINT)')
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, table: DatasetTable, fields: Texts) -> None:
@@ -60,6 +69,7 @@ def _tempered(judging: Judging, item: Judged, spoiled: Mapping[str, Texts]) -> J
     beyond = [one for need in _others(planned) for one in _spoiled_fields(need.table, need.fields, spoiled)]
     titles = [need.table.dataset.fields[name].title for need in _others(planned) for name in beyond]
     if beyond:
+        _note(judging.connection, planned, _failing(planned, frozenset()))
         return _taken_back(judging, item, titles, None)
     if not mine:
         return item
@@ -87,18 +97,29 @@ def _taken(
     table = planned.table
     names = ", ".join(map(literal, sorted(mine)))
     rows = f'SELECT DISTINCT "_rid", "_part", "_row" FROM {_rows(table)} WHERE field IN ({names})'
-    if isinstance(planned, Relation):
-        failing = f'SELECT "_rid" FROM ({planned.states}) WHERE state = {FAILED}'
-    else:
-        still = any_of(*(_still(table, bit, mine) for bit in planned.bits))
-        among = f'"_rid" IN (SELECT "_rid" FROM {_rows(table)})'
-        failing = (
-            f'SELECT "_rid" FROM {planned.source} WHERE {among} AND ({planned.broken}) AND NOT ({still})'
-        )
+    _note(connection, planned, f'SELECT "_rid" FROM ({rows}) WHERE "_rid" IN ({_failing(planned, mine)})')
     found = connection.execute(
-        f'{planned.reading}SELECT "_part", "_row" FROM ({rows}) WHERE "_rid" IN ({failing}) ORDER BY ALL'
+        f'SELECT "_part", "_row" FROM ({rows}) WHERE "_rid" IN '
+        f'(SELECT "_rid" FROM {TAKEN_BACK} WHERE requirement = ?) ORDER BY ALL',
+        [planned.requirement.id],
     ).fetchall()
     return [(table.parts[part], row) for part, row in found]
+
+
+def _note(connection: duckdb.DuckDBPyConnection, planned: RowRule | Relation, rows: str) -> None:
+    """Keep the ids of rows whose verdict is taken back."""
+    name = literal(planned.requirement.id)
+    connection.execute(f'INSERT INTO {TAKEN_BACK} {planned.reading}SELECT {name}, "_rid" FROM ({rows})')
+
+
+def _failing(planned: RowRule | Relation, mine: frozenset[str]) -> str:
+    """A query of failing rows; of a row rule those that fail for nothing but the fields in `mine`."""
+    if isinstance(planned, Relation):
+        return f'SELECT "_rid" FROM ({planned.states}) WHERE state = {FAILED}'
+    table = planned.table
+    still = any_of(*(_still(table, bit, mine) for bit in planned.bits))
+    among = f'"_rid" IN (SELECT "_rid" FROM {_rows(table)})'
+    return f'SELECT "_rid" FROM {planned.source} WHERE {among} AND ({planned.broken}) AND NOT ({still})'
 
 
 def _still(table: DatasetTable, bit: Bit, mine: frozenset[str]) -> str:

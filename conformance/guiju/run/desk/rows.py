@@ -21,6 +21,7 @@ from guiju.engine.plan import Relation, RowRule
 from guiju.engine.tables import DatasetTable, reading
 from guiju.export import identifier, literal
 from guiju.run.desk.identity import content_sql, key_sql
+from guiju.run.spoiled import TAKEN_BACK, make_taken_back
 
 BITS = 62
 STATES = {"failed": FAILED, "undecided": UNDECIDED, "inapplicable": INAPPLICABLE}
@@ -61,15 +62,15 @@ def _keep(
     rules = [item.planned for item in judged if isinstance(item.planned, RowRule)]
     relations = [item for item in judged if isinstance(item.planned, Relation)]
     _relate(connection, relations, len(rules))
+    ordered = [item.requirement.id for item in (*rules, *(one.planned for one in relations))]
+    make_taken_back(connection)
     masks = 1 + max(0, len(judged) - 1) // BITS
     name = f"rows-{table.dataset.id}.parquet"
     spill = Path(_setting(connection, "temp_directory"))
     made = spill / name
-    connection.execute(
-        f"COPY ({_query(table, rules, masks)}) TO {literal(str(made))} (FORMAT parquet, COMPRESSION zstd)"
-    )
+    query = _query(table, rules, ordered, masks)
+    connection.execute(f"COPY ({query}) TO {literal(str(made))} (FORMAT parquet, COMPRESSION zstd)")
     shutil.move(made, folder / name)
-    ordered = [*(item.requirement.id for item in rules), *(item.planned.requirement.id for item in relations)]
     return KeptRows(name, tuple(ordered))
 
 
@@ -90,9 +91,9 @@ def _relate(connection: duckdb.DuckDBPyConnection, judged: Sequence[Judged], fir
             )
 
 
-def _query(table: DatasetTable, rules: Sequence[RowRule], masks: int) -> str:
+def _query(table: DatasetTable, rules: Sequence[RowRule], ordered: Sequence[str], masks: int) -> str:
     """Every row of the table with its masks ``failed0 …``, ``undecided0 …``, ``inapplicable0 …``."""
-    told = ", ".join(f"coalesce(s.{name}, 0) | coalesce(t.{name}, 0) AS {name}" for name in mask_names(masks))
+    told = ", ".join(_told(state, number) for state in STATES for number in range(masks))
     scanned = _scanned(rules, masks)
     begin = reading(rule.read for rule in rules) if rules else ""
     rows = (
@@ -106,8 +107,17 @@ def _query(table: DatasetTable, rules: Sequence[RowRule], masks: int) -> str:
     )
     return (
         f'{begin}SELECT r.key, r.content, r."_part" AS part, r."_row" AS row, {told} FROM ({rows}) r '
-        f'{joined} LEFT JOIN ({_related(masks)}) t ON t.rid = r."_rid"'
+        f'{joined} LEFT JOIN ({_related(masks)}) t ON t.rid = r."_rid" '
+        f'LEFT JOIN ({_taken(ordered, masks)}) b ON b.rid = r."_rid"'
     )
+
+
+def _told(state: str, number: int) -> str:
+    """One mask; verdicts that were taken back count as undecided."""
+    name, taken = f"{state}{number}", f"coalesce(b.taken{number}, 0)"
+    found = f"(coalesce(s.{name}, 0) | coalesce(t.{name}, 0))"
+    tempered = {"failed": f"{found} & ~{taken}", "undecided": f"{found} | {taken}"}.get(state, found)
+    return f"{tempered} AS {name}"
 
 
 def mask_names(masks: int) -> list[str]:
@@ -147,3 +157,18 @@ def _related(masks: int) -> str:
         for number in range(masks)
     )
     return f"SELECT rid, {columns} FROM {_RELATED} GROUP BY rid"
+
+
+def _taken(ordered: Sequence[str], masks: int) -> str:
+    """The masks ``taken0 …`` of verdicts that were taken back."""
+    bits = {
+        number: [
+            f"CASE requirement WHEN {literal(name)} THEN {1 << shift}::BIGINT ELSE 0 END"
+            for shift, name in enumerate(ordered[number * BITS : (number + 1) * BITS])
+        ]
+        for number in range(masks)
+    }
+    columns = ", ".join(
+        f"bit_or({' | '.join(found) or '0::BIGINT'}) AS taken{number}" for number, found in bits.items()
+    )
+    return f'SELECT "_rid" AS rid, {columns} FROM {TAKEN_BACK} GROUP BY 1'

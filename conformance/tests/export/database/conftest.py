@@ -151,7 +151,7 @@ def _nobody_at_the_terminal(monkeypatch):
 def fails():
     """Open an address that cannot be used; gives the error, which never says a password."""
     from guiju.errors import InputError  # noqa: PLC0415 -- the servers above need nothing of it
-    from guiju.export import open_sources  # noqa: PLC0415
+    from guiju.export import open_sources  # noqa: PLC0415 -- as above
 
     def failing(address, code, then=lambda sources: sources):
         with pytest.raises(InputError) as caught:
