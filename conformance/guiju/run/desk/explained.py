@@ -22,6 +22,7 @@ from guiju.export import identifier, literal
 from guiju.result import ExplanationUse, Finding, RequirementResult
 from guiju.run.desk.explanations import Explanation, Span
 from guiju.run.desk.identity import key_sql
+from guiju.run.spoiled import TAKEN_BACK, make_taken_back
 from guiju.standard.model import BASIS_WORDS
 
 CHANGES = frozenset({"practice", "regional", "proposal"})
@@ -97,11 +98,17 @@ def _result(
 
 
 def _failing(connection: duckdb.DuckDBPyConnection, planned: RowRule | Relation) -> None:
+    """The rows that fail; those whose verdict was taken back do not."""
     if isinstance(planned, RowRule):
         failing = f'SELECT "_rid" FROM {planned.source} WHERE {planned.broken}'
     else:
         failing = f'SELECT "_rid" FROM ({planned.states}) WHERE state = {FAILED}'
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {_FAILING} AS {planned.reading}{failing}")
+    make_taken_back(connection)
+    connection.execute(
+        f'DELETE FROM {_FAILING} WHERE "_rid" IN (SELECT "_rid" FROM {TAKEN_BACK} WHERE requirement = ?)',
+        [planned.requirement.id],
+    )
 
 
 def _matched(

@@ -67,6 +67,18 @@ def test_rows_that_two_explanations_cover_count_once(judge):
     assert [use.rows for use in result.explanations] == [2, 2]
 
 
+def test_a_verdict_that_was_taken_back_needs_no_explanation(export, judge):
+    """Eleven of twelve codes were rounded by a spreadsheet, one is wrong in itself: that one fails."""
+    head, *lines = export.read_text(encoding="utf-8").splitlines()
+    codes = [*["1.199E+30"] * 11, "没有编码"]
+    rest = [line.partition(",")[2] for line in lines]
+    rows = [f"{code},{cells}" for code, cells in zip(codes, rest, strict=True)]
+    export.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    span = Span("plan_effective_date", "2026-01-01", "2026-01-31")
+    item = of(judge(explanations=(replace(ONE, requirement="IM-001", rows=(), span=span),)), "IM-001")
+    assert (item.counts.failed, item.counts.undecided, item.counts.explained) == (1, 11, 1)
+
+
 def test_expired_and_unused_ones_are_listed_and_do_nothing(judge):
     expired = replace(ONE, expires="2026-02-27")
     unused = replace(ONE, id="E-2", rows=(key(1),))

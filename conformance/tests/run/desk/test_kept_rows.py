@@ -31,7 +31,7 @@ def test_bits_add_up_to_the_counts_of_every_requirement(kept):
 
 
 def test_verdicts_taken_back_are_undecided_here_too(export, judge, tmp_path):
-    """All codes rounded as spreadsheets do it, and so repeated and malformed: nothing is held against them."""
+    """All codes rounded as spreadsheets do it, so repeated and malformed: none is held against the region."""
     text = re.sub(
         "(?m)^1199000000000001R3000125001[0-9]{3},", "1.199E+30,", export.read_text(encoding="utf-8")
     )
