@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from weakref import proxy
 
 from guiju.errors import InputError, Place
 from guiju.export.text.encoding import TextFile
@@ -29,6 +30,7 @@ class Records:
     """
 
     __slots__ = (
+        "__weakref__",
         "_gaps",
         "_lines",
         "_path",
@@ -53,7 +55,9 @@ class Records:
         self._pending: str | None = None
         self._taken: list[str] = []
         self._strict: Iterator[list[str]] = (
-            csv.reader(self._fed(), delimiter=delimiter, strict=True) if len(delimiter) == 1 else iter(())
+            csv.reader(_fed(proxy(self)), delimiter=delimiter, strict=True)
+            if len(delimiter) == 1
+            else iter(())
         )
         self.line = self.number = 0
         self.mended = Tally()
@@ -103,18 +107,6 @@ class Records:
         before, behind = self._gaps
         return before in line or behind in line or line.startswith(' "') or line.rstrip("\r\n").endswith('" ')
 
-    def _fed(self) -> Iterator[str]:
-        """Lines for the strict reader: the one at hand, and more while a cell is open."""
-        while True:
-            line, self._pending = self._pending, None
-            if line is None:
-                line = next(self._lines, None)
-                if line is None:
-                    return
-                self.line += 1
-            self._taken.append(line)
-            yield line
-
     def _loose(self) -> list[str]:
         """The record that begins with the lines taken: up to where the strict reader failed, both agree."""
         self._proper = False
@@ -162,6 +154,22 @@ class Records:
             cause=cause,
             hint='单元格内的引号应写成两个引号（""）；可用表格软件打开核对后另存为 .xlsx 再交',
         )
+
+
+def _fed(records: Records) -> Iterator[str]:
+    """Lines for the strict reader: the one at hand, and more while a cell is open.
+
+    It knows the records weakly: a text that is left half read is closed at once, not by the collector.
+    """
+    while True:
+        line, records._pending = records._pending, None  # noqa: SLF001 -- same module
+        if line is None:
+            line = next(records._lines, None)  # noqa: SLF001 -- as above
+            if line is None:
+                return
+            records.line += 1
+        records._taken.append(line)  # noqa: SLF001 -- as above
+        yield line
 
 
 def lines(text: TextFile) -> Iterator[str]:
