@@ -44,6 +44,8 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except PermissionError:
         raise
+    except zipfile.BadZipFile as error:
+        raise broken(path, "这类工作簿本身是压缩包，而它不完整：多半没有传完，或者保存时中断了") from error
     except _FAULTS as error:
         raise broken(path, str(error)) from error
 
