@@ -22,6 +22,7 @@ COMMANDS = (
     "map",
     "explain",
     "standards",
+    "framework",
     "lint",
     "selftest",
     "mutate",

@@ -11,6 +11,7 @@ from guiju_tools.lint.document import lint_document
 from guiju_tools.lint.features import lint_features
 from guiju_tools.lint.finding import LEVEL_TITLES, Level, Notice, ordered
 from guiju_tools.lint.fix import fix
+from guiju_tools.lint.framework import lint_framework
 from guiju_tools.lint.identity import lint_names, lint_pack
 from guiju_tools.lint.lists import lint_codelists, lint_crosswalks
 from guiju_tools.lint.profiles import lint_profiles
@@ -66,6 +67,7 @@ def _pack(pack: Pack, libraries: Sequence[Pack]) -> Iterator[Notice]:
                 yield from found
                 yield from _standard(view)
     yield from lint_pack(pack, libraries)
+    yield from lint_framework(pack)
     yield from lint_codelists(pack)
     yield from lint_crosswalks(pack, libraries)
     yield from lint_profiles(pack, views, libraries)
