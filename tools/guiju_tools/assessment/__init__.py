@@ -1,0 +1,1 @@
+"""Self-assessment forms: written as workbooks, read back, and compared."""
