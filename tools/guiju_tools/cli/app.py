@@ -23,6 +23,7 @@ COMMANDS = (
     "explain",
     "standards",
     "framework",
+    "text",
     "lint",
     "selftest",
     "mutate",

@@ -11,17 +11,6 @@ from guiju_tools.framework.model import Plan
 
 DONE_AT = "50"
 """The cycle runs until the draft for approval is handed in: the stage of approval is reached."""
-STAGE_WORDS = {
-    "00": "预阶段",
-    "10": "立项",
-    "20": "起草",
-    "30": "征求意见",
-    "40": "审查",
-    "50": "批准",
-    "60": "出版",
-    "90": "复审",
-    "95": "废止",
-}
 Standing = Literal["future", "running", "overdue", "done", "done-late"]
 STANDING_WORDS: dict[Standing, str] = {
     "future": "尚未下达",

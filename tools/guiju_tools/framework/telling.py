@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from guiju.standard.model import BASIS_WORDS, MARK_WORDS, Source
-from guiju_tools.framework.due import STAGE_WORDS, STANDING_WORDS, Due, stand
+from guiju_tools.framework.due import STANDING_WORDS, Due, stand
 from guiju_tools.framework.model import (
     PLAN_KIND_WORDS,
     RANK_WORDS,
@@ -18,6 +18,7 @@ from guiju_tools.framework.model import (
     Node,
     Plan,
 )
+from guiju_tools.report.words import STAGE
 
 NODE_HEAD = ("编号", "名称", "层级", "状态", "实施日期", "核对程度")
 PLAN_HEAD = ("计划编号", "标准", "类型", "下达", "周期", "到期", "阶段", "情况")
@@ -74,7 +75,7 @@ def _plan_row(framework: Framework, due: Due) -> tuple[str, ...]:
         plan.issued_on.isoformat(),
         cycle_words(plan),
         due.due_on.isoformat(),
-        STAGE_WORDS.get(due.stage, "（没有记录）"),
+        STAGE.get(due.stage, "（没有记录）"),
         standing_words(due),
     )
 
