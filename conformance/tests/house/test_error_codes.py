@@ -7,7 +7,7 @@ import re
 import pytest
 
 CODES = "docs/_ext/error_codes.py"
-FAMILIES = re.compile(r"GJ-(D[1234]|I[123]|S[1234]|X9)[0-9]{2}")
+FAMILIES = re.compile(r"GJ-(D[12345]|I[1234]|S[1234]|X9)[0-9]{2}")
 RAISED_AS = {"InputError": "I", "StandardError": "S", "InternalError": "X"}
 
 

@@ -27,6 +27,7 @@ FILL_TINT = PatternFill("solid", fgColor="FFFBE6")
 SUM_TINT = PatternFill("solid", fgColor="EAF0F7")
 TOP = Alignment(vertical="top", wrap_text=True)
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+ONE_LINE = Alignment(vertical="center", wrap_text=False)
 OPEN = Protection(locked=False)
 _HEIGHT, _TALLEST = 14.0, 400.0
 
