@@ -85,14 +85,17 @@ class Functions(SphinxDirective):
 
 
 class Options(SphinxDirective):
-    """``{options} run``: what a command takes."""
+    """``{options} run``, ``{options} new requirement``: what a command, or one of a group, takes."""
 
     required_arguments = 1
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """One row an argument or option, as the command itself tells."""
         self.env.note_dependency(str(ROOT / "tools" / "guiju_tools" / "cli" / f"{self.arguments[0]}.py"))
         command = Commands().get_command(None, self.arguments[0])
+        for name in self.arguments[1:]:
+            command = command.get_command(None, name)
         rows = [option_row(item) for item in command.params if item.name != "help"]
         return [paragraph(command.help or ""), table(("写法", "缺省", "说明"), rows)]
 

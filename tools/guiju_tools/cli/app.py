@@ -6,6 +6,7 @@ import io
 import sys
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -24,15 +25,20 @@ COMMANDS = (
     "standards",
     "framework",
     "text",
+    "new",
     "lint",
     "selftest",
     "mutate",
     "sample",
     "template",
+    "import",
     "mark",
     "demo",
 )
-"""The commands in the order of the help; each is the function of that name in the module of that name."""
+"""The commands in the order of the help; each is the function, or the group, of that name in its module.
+
+A command named by a word of Python has a line below behind both names there.
+"""
 
 
 class Commands(TyperGroup):
@@ -46,8 +52,14 @@ class Commands(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        found = getattr(import_module(f"guiju_tools.cli.{name}"), name)
+        if isinstance(found, typer.Typer):
+            group = get_command(found)
+            group.name = cmd_name
+            return group
         single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        single.command(cmd_name)(getattr(import_module(f"guiju_tools.cli.{cmd_name}"), cmd_name))
+        single.command(cmd_name)(found)
         return get_command(single)
 
 

@@ -13,6 +13,7 @@ from guiju.errors import Place
 from guiju.standard.checks import DeclaredCheck
 from guiju_tools.lint.finding import PUBLISHED, Notice, error, graded, unreadable
 from guiju_tools.lint.view import Item, View
+from guiju_tools.lint.withdrawn import lint_withdrawn
 
 _CITED = ("law", "standard", "policy")
 
@@ -20,6 +21,7 @@ _CITED = ("law", "standard", "policy")
 def lint_requirements(view: View) -> Iterator[Notice]:
     """Every rule on single requirements and on how they relate to each other and to earlier editions."""
     yield from _unique(view)
+    yield from lint_withdrawn(view)
     for item in view.items:
         yield from _identity(item, view)
         yield from _basis(item, view)
