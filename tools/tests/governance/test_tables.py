@@ -81,3 +81,28 @@ def test_the_drawing_stays_in_its_frame_and_takes_signs_as_signs(extension):
         assert int(item.get("x")) + int(item.get("width")) <= width
         assert int(item.get("y")) + int(item.get("height")) <= height
     assert "甲<乙>&“丙”" in [item.text for item in picture.iter(f"{SVG}text")]
+
+
+def test_the_page_of_a_standard_holds_its_text_under_anchors(tables, extension):
+    from docutils import nodes  # noqa: PLC0415 - comes with Sphinx only
+
+    pages = extension("standard_pages")
+    for standard in tables.standards():
+        built = pages.sections(pages.printed(standard, with_checks=True).body)
+        text = "\n".join(node.astext() for node in built)
+        ids = [
+            name for node in built for inner in node.findall(nodes.Element) for name in inner.get("ids", ())
+        ]
+        assert len(ids) == len(set(ids))
+        for item in standard.requirements:
+            assert item.text in text
+            assert nodes.make_id(f"clause-{item.clause}") in ids
+        assert all(isinstance(node, nodes.section) for node in built)
+
+
+def test_the_pages_of_standards_carry_their_titles(tables):
+    pages = EXTENSIONS.parent / "governance" / "texts"
+    for standard in tables.standards():
+        text = (pages / f"{standard.id}.md").read_text(encoding="utf-8")
+        assert text.startswith(f"# {standard.title}\n")
+        assert f"{{standard-text}} {standard.id}\n" in text
