@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from guiju.content import find_packs
 from guiju.standard.assessment import make_form
 from guiju.standard.load import load
+from guiju_tools.assessment import layout as at
 
 SCORING = {
     "points": {"shall": "2", "should": "1", "may": "0"},
@@ -50,3 +57,57 @@ def packs():
 def form(packs):
     """The form of item management with evidence, a bonus and a deduction."""
     return make_form(load(packs, "item-management"), WRITTEN, "self-assessment.yaml")
+
+
+COVER = {"organisation": "示例市政务服务管理局", "region": "990000", "period": "2026-03"}
+
+
+def _filled(content: bytes, cells: Mapping[str, Mapping[int, Any]] | None = None) -> Workbook:
+    """All lines answered 符合 with full points; `cells` are changed by line id."""
+    book = load_workbook(BytesIO(content))
+    for name, _, row in at.COVER_FIELDS:
+        book[at.COVER].cell(row, at.COVER_COLUMN).value = COVER[name]
+    for label, row in at.SIGN_FIELDS:
+        book[at.SIGN].cell(row, at.SIGN_COLUMN).value = f"（{label}已签）"
+    for kind, name, line, row, points in _lines(book):
+        if kind == "line" and line[3] not in "XD":
+            sheet = book[name]
+            sheet.cell(row, at.ANSWER).value = "符合"
+            sheet.cell(row, at.SCORE).value = float(points)
+            if "佐证：" in str(sheet.cell(row, at.CRITERIA).value):
+                sheet.cell(row, at.EVIDENCE).value = f"{sheet.cell(row, at.CLAUSE).value}-1-材料.pdf"
+    places = {line: (name, row) for kind, name, line, row, _ in _lines(book) if kind == "line"}
+    for line, values in (cells or {}).items():
+        name, row = places[line]
+        for column, value in values.items():
+            book[name].cell(row, column).value = value
+    return book
+
+
+def _lines(book: Workbook) -> list[tuple[Any, ...]]:
+    """The rows of the hidden sheet below its first."""
+    return [row[:5] for row in book[at.HIDDEN].iter_rows(min_row=2, values_only=True)]
+
+
+def _saved(book: Workbook, path: Path) -> Path:
+    """The workbook as a file."""
+    book.save(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def cover():
+    """What stands on the cover of a filled form."""
+    return COVER
+
+
+@pytest.fixture(scope="session")
+def filled():
+    """Fills in a blank form's bytes by program, cell by cell."""
+    return _filled
+
+
+@pytest.fixture(scope="session")
+def saved():
+    """Saves a workbook and gives its path."""
+    return _saved

@@ -53,7 +53,7 @@ def calculated(book, tmp_path):
     return load_workbook(tmp_path / "out" / "form.xlsx", data_only=True)
 
 
-def filled(book, rows):
+def answered(book, rows):
     """All lines answered, the cover filled in."""
     for _, _, row in at.COVER_FIELDS:
         book[at.COVER].cell(row, at.COVER_COLUMN).value = "990000"
@@ -106,7 +106,7 @@ def test_an_empty_form_cannot_be_handed_in(book, tmp_path, rows):
 
 
 def test_a_filled_form_can_be_handed_in_and_adds_up(book, tmp_path, rows, form):
-    out = calculated(filled(book, rows), tmp_path)
+    out = calculated(answered(book, rows), tmp_path)
     assert out[at.CHECK][VERDICT_CELL].value == READY
     (laid,) = at.lay_out([form], ["IM"])
     sums = [(row.block, row.number) for row in laid.rows if row.kind == "subtotal"]
@@ -128,7 +128,7 @@ def test_each_fault_is_named_at_its_line_and_holds_the_form_back(book, tmp_path,
         "IM-D01": (at.SCORE, 1, OUTSIDE),
         "IM-X01": (at.SCORE, 2.5, OUTSIDE),
     }
-    sheet = filled(book, rows)["自评表"]
+    sheet = answered(book, rows)["自评表"]
     for name, (column, value, _) in faults.items():
         sheet.cell(rows[name], column).value = value
     check = calculated(book, tmp_path)[at.CHECK]
