@@ -163,9 +163,14 @@ def document_rows() -> Iterator[Row]:
 
 
 def listed(items: Iterable[Requirement]) -> nodes.Node:
-    """Requirements by id and clause, each once."""
-    texts = dict.fromkeys(f"{item.id}（{item.clause}）" for item in items)
-    return paragraph("、".join(texts))
+    """Requirements by id and clause, each once, leading to the clause in the text of its standard."""
+    places = {item.id: standard.id for standard in standards() for item in standard.requirements}
+    shown = nodes.paragraph()
+    for item in {one.id: one for one in items}.values():
+        text = f"{item.id}（{item.clause}）"
+        page = f"texts/{places[item.id]}.html#{nodes.make_id(f'clause-{item.clause}')}"
+        shown += [*([nodes.Text("、")] if len(shown) else []), nodes.reference(text, text, refuri=page)]
+    return shown
 
 
 def natural(text: str) -> list[tuple[int, int, str]]:

@@ -106,3 +106,10 @@ def test_the_pages_of_standards_carry_their_titles(tables):
         text = (pages / f"{standard.id}.md").read_text(encoding="utf-8")
         assert text.startswith(f"# {standard.title}\n")
         assert f"{{standard-text}} {standard.id}\n" in text
+
+
+def test_a_traced_requirement_leads_to_its_clause(tables):
+    [standard] = [item for item in tables.standards() if item.id == "item-management"]
+    shown = tables.listed([standard.requirement("IM-023"), standard.requirement("IM-023")])
+    [link] = [node for node in shown.children if node.tagname == "reference"]
+    assert link["refuri"] == "texts/item-management.html#clause-6-3-2"
