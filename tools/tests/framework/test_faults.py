@@ -90,3 +90,15 @@ def test_a_pack_without_framework(pack):
 def test_a_title_that_cannot_be_read_is_the_standards_own_fault(pack):
     (pack.standards / "window-service" / "standard.yaml").write_text("title: [", encoding="utf-8")
     assert read_framework(pack).node("draft").standard == "window-service"
+
+
+def cited(pack):
+    return [notice.message for notice in lint(pack) if notice.code == "GJ-S184"]
+
+
+def test_what_a_draft_cites_is_drawn_as_cited(pack, spoil):
+    assert cited(pack) == []
+    spoil("GB/T 99991-2010", "GB/T 36112-2018")
+    assert cited(pack) == ["draft 与 GB/T 36112：没有引用的关系"]
+    spoil("mark: seen\n  - id: old", "mark: seen\n    relations: [{to: new, kind: cites}]\n  - id: old")
+    assert cited(pack) == ["draft 与 GB/T 99991：不在其规范性引用文件中"]
