@@ -20,6 +20,17 @@ ANSWER_TITLES: Mapping[Answer, str] = {
 }
 
 
+AGREEMENT_TITLES: Mapping[str, str] = {
+    "agrees": "一致",
+    "claimed-more": "自评符合而实测不符合",
+    "claimed-less": "自评不符合而实测符合",
+    "scope-differs": "适用与否不一致",
+    "unproven": "未证实",
+    "nothing-beside": "无对照",
+}
+"""How a claim goes with what was measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One piece of evidence by its file name; `sha256` (hex) is empty where the file was not found."""

@@ -190,6 +190,41 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimBeside:
+    """What a self-assessment claims of one requirement, beside what was measured.
+
+    `answer` and `agreement` are words of `guiju.result.claims`; `score` and `points` decimal texts (empty for
+    none); `evidence` files are named, `found` of them were there.
+    """
+
+    answer: str
+    score: str
+    points: str
+    evidence: int
+    found: int
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsUse:
+    """The self-assessment that was laid beside: whose, on which form, and what it adds up to.
+
+    `got`, `base` are points as decimal texts; `pass_share` is empty where the form sets none.
+    """
+
+    standard: str
+    organisation: str
+    period: str
+    form: str
+    form_version: str
+    lines: int
+    answered: int
+    got: str
+    base: str
+    pass_share: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementResult:
     """The outcome of one requirement with everything needed to understand it.
 
@@ -219,6 +254,7 @@ class RequirementResult:
     columns: tuple[ColumnCount, ...] = ()
     indicator: Indicator | None = None
     findings: tuple[Finding, ...] = ()
+    claim: ClaimBeside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,3 +312,4 @@ class Result:
     foot: str = FOOT
     period: str = ""
     explanations: tuple[ExplanationUse, ...] = ()
+    claims: tuple[ClaimsUse, ...] = ()

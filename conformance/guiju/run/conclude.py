@@ -9,6 +9,8 @@ from guiju.result import RequirementResult, Summary
 from guiju.standard.model import Standard
 
 EXIT_PASSED, EXIT_FAILED, EXIT_UNUSABLE, EXIT_FAULT, EXIT_INCOMPLETE = 0, 1, 2, 3, 4
+BY_CLAIM = ("declared", "examined")
+"""Kinds of check that only people can answer."""
 _ON_DATA = ("passed", "failed", "cantTell", "inapplicable", "error")
 
 
@@ -21,8 +23,13 @@ def summarise(results: Sequence[RequirementResult]) -> Summary:
 
     examined = number("passed", "failed")
     key_failed = sum(item.key and item.outcome == "failed" for item in counted)
+    claimed = sum(
+        item.claim is not None and item.method in BY_CLAIM and item.outcome in ("passed", "failed")
+        for item in counted
+    )
+    told = f"（其中凭自评 {claimed} 条）" if claimed else ""
     sentence = (
-        f"已核验 {examined} 条，符合 {number('passed')} 条，关键条款不符合 {key_failed} 条，"
+        f"已核验 {examined} 条{told}，符合 {number('passed')} 条，关键条款不符合 {key_failed} 条，"
         f"未核验 {number('untested')} 条"
     )
     others = [("无法判定", number("cantTell")), ("不适用", number("inapplicable")), ("出错", number("error"))]

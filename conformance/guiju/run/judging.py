@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import duckdb
 
-from guiju.content import find_packs
+from guiju.content import Pack, find_packs
 from guiju.engine.codes import CodeStats
 from guiju.engine.judge import Judging, judge
 from guiju.engine.kinds import plan
@@ -28,10 +28,12 @@ from guiju.export import (
     open_sources,
 )
 from guiju.result import ExplanationUse, InputTable, RequirementResult, Result, StandardIdentity
+from guiju.result.model import ClaimsUse
 from guiju.rule import Calendar, Env, calls_workdays
 from guiju.run import prepare
 from guiju.run.assemble import Delivered, input_table, requirement_result, told_once
 from guiju.run.blank_tables import no_records, with_records
+from guiju.run.claimed import Beside, claimed, fitting
 from guiju.run.conclude import conclusion, exit_code, summarise
 from guiju.run.desk.definitions import Given, keep
 from guiju.run.desk.explained import Explaining, explained
@@ -44,6 +46,7 @@ from guiju.run.profile import apply, read_profile
 from guiju.run.request import RunRequest
 from guiju.run.spoiled import without_spoiled
 from guiju.run.value_remarks import value_remarks
+from guiju.standard.assessment import read_form
 from guiju.standard.load import load
 from guiju.standard.model import Standard
 
@@ -68,6 +71,7 @@ class Desk:
     readings: Mapping[str, prepare.Readings]
     env: Env
     days: Calendar
+    beside: Beside | None = None
 
 
 def run(request: RunRequest, progress: Progress = lambda _: None) -> tuple[Result, Standard]:
@@ -102,7 +106,8 @@ def loaded(desk: Desk) -> Iterator[tuple[duckdb.DuckDBPyConnection, dict[str, Da
     small = sum(sizes.values()) < SMALL_BYTES
     with session(files, desk.request.limits, small=small) as connection:
         delivered = {item.dataset.id for item in desk.bindings}
-        if any(calls_workdays(node) for name in delivered for node in desk.scopes[name].known.values()):
+        known = [scope.known for name, scope in desk.scopes.items() if name.split()[0] in delivered]
+        if any(calls_workdays(node) for trees in known for node in trees.values()):
             desk.days.load_into(connection)
         try:
             tables = prepare.load_tables(
@@ -141,6 +146,7 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     packs = find_packs(request.pack)
     profile = read_profile(packs, request.region)
     standard, parameters, off = apply(load(packs, request.standard), profile)
+    beside = _beside(request, standard, packs)
     scopes = prepare.read_expressions(standard)
     days = prepare.calendar(packs)
     env = prepare.environment(parameters, days, request.as_of)
@@ -155,7 +161,7 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
         name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)
         for name in dict.fromkeys(item.dataset.id for item in bindings)
     }
-    return Desk(request, standard, scopes, off, profile.title, mapping, bindings, read, env, days)
+    return Desk(request, standard, scopes, off, profile.title, mapping, bindings, read, env, days, beside)
 
 
 def _judged(
@@ -178,6 +184,10 @@ def _judged(
     if request.explanations:
         means = Explaining(connection, request.explanations, request.as_of, request.confirmed)
         results, uses = explained(means, judged, results)
+    used: tuple[ClaimsUse, ...] = ()
+    if desk.beside is not None:
+        results, use = claimed(results, desk.beside)
+        used = (use,)
     inputs = told_once(
         [
             input_table(given, (*met[name].remarks, *personal_remarks(connection, table, given.bindings)))
@@ -187,7 +197,15 @@ def _judged(
             for given in [_delivered(connection, desk, table, codes.get(name, {}))]
         ]
     )
-    return replace(assemble(desk, results, inputs), explanations=uses)
+    return replace(assemble(desk, results, inputs), explanations=uses, claims=used)
+
+
+def _beside(request: RunRequest, standard: Standard, packs: Sequence[Pack]) -> Beside | None:
+    """The self-assessment of this standard, where one was handed in."""
+    found = next((item for item in request.claims if item.standard == standard.id), None)
+    if found is None:
+        return None
+    return fitting(found, read_form(packs, standard), request.region, request.period)
 
 
 def _given(desk: Desk) -> Given:

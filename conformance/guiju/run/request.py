@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guiju.engine.session import Limits
+from guiju.result.claims import Claims
 from guiju.run.desk.explanations import Explanation
 
 
@@ -27,6 +28,7 @@ class RunRequest:
         explanations: explanations of this standard; they need an as-of day.
         period: what the region calls the period; it is only passed on.
         others: ids of datasets that other standards judge out of the same delivery.
+        claims: self-assessments to lay beside what is measured, of any standards.
         keep: a folder for the state of every row and the definitions, to be compared with other periods.
     """
 
@@ -43,4 +45,5 @@ class RunRequest:
     explanations: tuple[Explanation, ...] = ()
     period: str = ""
     others: frozenset[str] = frozenset()
+    claims: tuple[Claims, ...] = ()
     keep: Path | None = None

@@ -17,7 +17,17 @@ from guiju.run.request import RunRequest
 from guiju_tools.cli.examine import examine
 
 OUT = Path("结果")
-_FOR_FILES = ("--mapping", "--region", "--out", "--pack", "--confirm", "--explanations", "--json", "--mark")
+_FOR_FILES = (
+    "--mapping",
+    "--region",
+    "--out",
+    "--pack",
+    "--confirm",
+    "--explanations",
+    "--json",
+    "--mark",
+    "--claims",
+)
 
 
 def run(
@@ -37,6 +47,9 @@ def run(
     findings: Annotated[int, typer.Option(min=0, help="每条要求最多列出多少个不符合项")] = 1000,
     confirm: Annotated[list[str] | None, typer.Option(help="已确认读数无误的要求标识，可以有多个")] = None,
     explanations: Annotated[Path | None, typer.Option(help="例外说明的文件")] = None,
+    claims: Annotated[
+        list[Path] | None, typer.Option(help="自评结论的文件（guiju import 写出），可以有多个")
+    ] = None,
     period: Annotated[str, typer.Option(help="工作台：另一期次，如 2026-03")] = "",
     by_owner: Annotated[bool, typer.Option("--by-owner", help="另按责任单位各写一份不符合项")] = False,
     mark: Annotated[bool, typer.Option("--mark", help="另在交来的工作簿的副本上标注不符合项")] = False,
@@ -50,7 +63,7 @@ def run(
         from guiju_tools.cli.desk_run import Wanted, run_desk  # noqa: PLC0415 - only at a desk
         from guiju_tools.desk.opening import Settings  # noqa: PLC0415 - as above
 
-        values = (mapping, region, out != OUT, pack, confirm, explanations, as_json, mark)
+        values = (mapping, region, out != OUT, pack, confirm, explanations, as_json, mark, claims)
         _only_for_files([name for name, value in zip(_FOR_FILES, values, strict=True) if value])
         raise typer.Exit(run_desk(Wanted(Settings(as_of, limits, findings), period, by_owner)))
     request = RunRequest(
@@ -64,6 +77,7 @@ def run(
         findings=findings,
         confirmed=frozenset(confirm or ()),
     )
+    request = _claimed(request, claims or [])
     if explanations is not None:
         request = _explained(request, explanations)
     result = examine(request, out, quiet=as_json, by_owner=by_owner)
@@ -85,6 +99,14 @@ def _given(exports: list[str] | None, period: str) -> tuple[Path | str, ...]:
             hint="请写 guiju run 标准 文件…；或者什么都不写，按工作台核验",
         )
     return tuple(delivery(item) for item in exports)
+
+
+def _claimed(request: RunRequest, files: list[Path]) -> RunRequest:
+    if not files:
+        return request
+    from guiju_tools.assessment.claims_file import read_claims  # noqa: PLC0415 - seldom needed
+
+    return replace(request, claims=tuple(read_claims(path) for path in files))
 
 
 def _explained(request: RunRequest, file: Path) -> RunRequest:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from guiju.result.claims import AGREEMENT_TITLES
 from guiju.result.model import OUTCOME_LEGEND, OUTCOME_TITLES
 from guiju_tools.report.words import outcome_words
 
@@ -89,6 +90,7 @@ class Page:
     missing: tuple[Missing, ...]
     legend: Mapping[str, str]
     groups: tuple[tuple[str, str, int], ...]
+    agreements: tuple[tuple[str, str, tuple[Section, ...]], ...]
 
 
 def page_of(document: Document) -> Page:
@@ -106,6 +108,7 @@ def page_of(document: Document) -> Page:
         missing=_missing(sections),
         legend=OUTCOME_LEGEND,
         groups=_groups(sections),
+        agreements=_agreements(sections),
     )
 
 
@@ -188,3 +191,18 @@ def _groups(sections: Sequence[Section]) -> tuple[tuple[str, str, int], ...]:
     words = [section.group for section in sections]
     titles = {**OUTCOME_TITLES, ADVICE: "依据待核对原文"}
     return tuple((word, title, words.count(word)) for word, title in titles.items() if word in words)
+
+
+def _agreements(sections: Sequence[Section]) -> tuple[tuple[str, str, tuple[Section, ...]], ...]:
+    """What was claimed beside what was measured: word, title, and the requirements, those at odds first."""
+    claimed = [one for one in sections if one.data["claim"]]
+    words = ("claimed-more", "claimed-less", "scope-differs", "unproven", "nothing-beside", "agrees")
+    found = [
+        (
+            word,
+            AGREEMENT_TITLES[word],
+            tuple(one for one in claimed if one.data["claim"]["agreement"] == word),
+        )
+        for word in words
+    ]
+    return tuple(item for item in found if item[2])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from guiju.result.claims import ANSWER_TITLES
 from guiju.result.model import OUTCOME_TITLES, Finding, FindingCell, Indicator, RequirementResult
 
 TITLE = "政务服务标准符合性核验报告"
@@ -25,6 +26,8 @@ METHOD = {
     "declared": "自评",
     "examined": "查阅或现场查看",
 }
+ANSWERS = ANSWER_TITLES
+BY_CLAIM = ("declared", "examined")
 FOUND_BY = {
     "mapping": "字段对应表",
     "name": "数据元标识",

@@ -19,6 +19,7 @@ from xlsxwriter.exceptions import FileCreateError
 from guiju.result import Finding, FindingCell, RequirementResult, Result
 from guiju_tools.report import words
 from guiju_tools.report.cells import Sheet, Value, looks
+from guiju_tools.report.claims_sheet import write_claims
 from guiju_tools.report.overview import about, summary
 
 HEAD = (
@@ -60,6 +61,8 @@ def write_workbook(result: Result, target: Path | BytesIO) -> None:
     with workbook(target, words.TITLE, large=listed > LARGE) as (book, formats):
         about(sheet_of(book, "说明", formats), result, listed)
         summary(sheet_of(book, "汇总", formats, wide=True), result)
+        if result.claims:
+            write_claims(sheet_of(book, "自评对照", formats, wide=True), result)
         write_findings(sheet_of(book, "不符合项", formats, wide=True), result, listed)
 
 

@@ -30,6 +30,8 @@ DEFINED = {
     "finding": model.Finding,
     "cell": model.FindingCell,
     "summary": model.Summary,
+    "claim": model.ClaimBeside,
+    "claims": model.ClaimsUse,
 }
 
 

@@ -1,0 +1,62 @@
+"""自评对照: every requirement with what was claimed and what was measured, those at odds first."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from guiju.result import RequirementResult, Result
+from guiju.result.claims import AGREEMENT_TITLES
+from guiju.result.model import ClaimBeside
+from guiju_tools.report import words
+from guiju_tools.report.cells import Sheet
+
+HEAD = (
+    "要求编号",
+    "条款",
+    "能愿动词",
+    "要求原文",
+    "自评结论",
+    "自评得分",
+    "分值",
+    "佐证材料",
+    "实测结论",
+    "理由",
+    "对照",
+)
+_ORDER = ("claimed-more", "claimed-less", "scope-differs", "unproven", "nothing-beside", "agrees")
+NO_CLAIM = "没有自评"
+
+
+def write_claims(sheet: Sheet, result: Result) -> None:
+    """Whose self-assessment, how often each agreement, and then the lines."""
+    sheet.widths(11, 9, 9, 44, 11, 9, 7, 12, 18, 36, 22)
+    for one in result.claims:
+        told = f"{one.organisation} {one.period}　{one.form}第{one.form_version}版"
+        counted = f"{one.lines}行中回答{one.answered}行，应得{one.base}分，自评{one.got}分"
+        sheet.line([f"{told}：{counted}（自己评定，不是核验结论）"], "soft")
+    paired = [(item, item.claim) for item in result.requirements if item.claim]
+    counts = Counter(claim.agreement for _, claim in paired)
+    shown = "，".join(f"{AGREEMENT_TITLES[word]}{counts[word]}条" for word in _ORDER if counts[word])
+    sheet.line([shown or NO_CLAIM], "soft")
+    sheet.line(HEAD, "head")
+    sheet.sheet.freeze_panes(sheet.row, 2)
+    sheet.sheet.autofilter(sheet.row - 1, 0, sheet.row - 1 + len(paired), len(HEAD) - 1)
+    for item, claim in sorted(paired, key=lambda pair: _ORDER.index(pair[1].agreement)):
+        sheet.line(_line(item, claim))
+
+
+def _line(item: RequirementResult, claim: ClaimBeside) -> list[str]:
+    by_claim = "凭自评：" if item.method in words.BY_CLAIM else ""
+    return [
+        item.id,
+        item.clause,
+        words.MODALITY[item.modality],
+        item.text,
+        words.ANSWERS[claim.answer],  # type: ignore[index]  # a word of the published form
+        claim.score,
+        claim.points,
+        f"写出{claim.evidence}份，找到{claim.found}份" if claim.evidence else "无",
+        f"{by_claim}{words.outcome_of(item)}",
+        item.reason,
+        AGREEMENT_TITLES[claim.agreement],
+    ]
