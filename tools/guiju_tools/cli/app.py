@@ -26,6 +26,7 @@ COMMANDS = (
     "framework",
     "text",
     "new",
+    "draft",
     "lint",
     "selftest",
     "mutate",

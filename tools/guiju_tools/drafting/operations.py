@@ -9,7 +9,7 @@ from typing import Any
 from guiju_tools.drafting.csv_edit import CsvText
 from guiju_tools.drafting.features_edit import with_examples, without_rule
 from guiju_tools.drafting.headings import Data
-from guiju_tools.drafting.numbering import Spot, chapter_file, place_clause, place_in_file
+from guiju_tools.drafting.numbering import Spot, chapter_file, clause_key, place_clause, place_in_file
 from guiju_tools.drafting.scenarios import Scenario
 from guiju_tools.drafting.stage import Stage
 from guiju_tools.drafting.yaml_edit import YamlText
@@ -100,6 +100,43 @@ class Files:
         """A document in `references` or `bibliography`."""
         self._append(group, entry)
 
+    def set_document(self, document: str, group: str, entry: Data) -> None:
+        """A document with another title or mark, or in the other list."""
+        data = self.standard.data()
+        if any(item["document"] == document for item in data[group]):
+            self.set_entry(group, "document", document, entry)
+        else:
+            self.drop_document(document)
+            self.add_document(group, entry)
+
+    def drop_document(self, document: str) -> None:
+        """A document taken out of its list."""
+        for group in ("references", "bibliography"):
+            self._drop(group, "document", document)
+
+    def drop_clause(self, number: str) -> None:
+        """An entry taken out of the clause tree."""
+        self._drop("clauses", "number", number)
+
+    def _drop(self, key: str, name: str, value: str) -> None:
+        listed = self.standard.data()[key]
+        for index, item in enumerate(listed):
+            if item[name] == value and len(listed) == 1:
+                self.standard.update((key,), [])
+            elif item[name] == value:
+                self.standard.remove((key,), index)
+
+    def insert_clause(self, entry: Data) -> None:
+        """An entry of the clause tree in the order of numbers."""
+        tree = self.standard.data()["clauses"]
+        before = [
+            index
+            for index, item in enumerate(tree)
+            if clause_key(item["number"]) < clause_key(entry["number"])
+        ]
+        at = before[-1] + 1 if before else 0
+        self.standard.insert(("clauses",), at, [f"- {flow(entry)}"], entry)
+
     def _append(self, key: str, entry: Data) -> None:
         data = self.standard.data()
         listed = data.get(key)
@@ -119,7 +156,7 @@ class Files:
                 if entry == {"number": number, "title": ""} and number not in used:
                     self.standard.remove(("clauses",), index)
                     gone.append(number)
-        return gone
+        return sorted(gone, key=clause_key)
 
     def set_entry(self, key: str, name: str, value: str, entry: Data) -> None:
         """Change the entry of a list of the standard's file whose `name` has that value."""
