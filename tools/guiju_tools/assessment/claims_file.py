@@ -12,9 +12,9 @@ from guiju.result.claims import ANSWER_TITLES, Claim, Claims, document, of_docum
 SUFFIX = ".json"
 
 
-def claims_name(standard: str) -> str:
-    """The file's name for a standard."""
-    return f"自评结论-{standard}{SUFFIX}"
+def claims_name(claims: Claims) -> str:
+    """The file's name: one for each standard, region and period."""
+    return f"自评结论-{claims.standard}-{claims.region}-{claims.period}{SUFFIX}"
 
 
 def claims_text(claims: Claims) -> str:
@@ -57,7 +57,7 @@ def write_claims(claims: Claims, folder: Path) -> tuple[Path, tuple[str, ...] | 
     Raises:
         InputError: GJ-I428 when it cannot be written; GJ-I427 when what is there is no claims file.
     """
-    path = folder / claims_name(claims.standard)
+    path = folder / claims_name(claims)
     before = read_claims(path) if path.is_file() else None
     changes = None if before is None else tuple(changed(before, claims))
     if before is not None and claims_text(before) == claims_text(claims):

@@ -16,7 +16,7 @@ from guiju.export.book.content import Kind, content_of
 from guiju.export.book.looking import look
 
 Value = str | float | bool
-_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _LARGEST = 2_000_000
 """Cells of a sheet; a form has some thousands, and phantom rows some hundred thousand empty ones."""
 
@@ -63,7 +63,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     Raises:
         InputError: GJ-I420 not a workbook, GJ-I421 too many cells; GJ-I112 and others of the readers.
     """
-    if path.suffix.lower() not in _SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES:
         raise InputError(
             "GJ-I420",
             "自评表应为工作簿",
