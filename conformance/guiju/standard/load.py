@@ -83,8 +83,10 @@ def _bytes(pack: Pack, standard_id: str, libraries: Sequence[Pack]) -> Iterator[
     files += (pack.features / standard_id).glob("*.feature")
     for library in (pack, *libraries):
         files += (library.standards / "codelists").glob("*.csv")
+        if b"\nuses:" in (folder / "standard.yaml").read_bytes():
+            files += library.standards.glob("*/datasets/*.yaml")
     files += map(schema_path, ("standard", "requirements", "dataset"))
-    for path in sorted(files):
+    for path in sorted(set(files)):
         yield path.as_posix().encode()
         yield path.read_bytes()
 

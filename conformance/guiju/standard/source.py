@@ -12,6 +12,7 @@ from guiju.errors import Place, StandardError, StandardErrors
 from guiju.standard import strict_yaml, validate
 from guiju.standard.strict_yaml import Positions
 from guiju.standard.tables import read_csv
+from guiju.standard.used import used_datasets
 
 FORMAT = "guiju-edition/1"
 CODELIST_COLUMNS = (
@@ -85,9 +86,26 @@ def read_standard(pack: Pack, standard_id: str, libraries: Sequence[Pack] = ()) 
     if faults:
         raise StandardErrors(faults)
     features = _features(pack.features / standard_id)
-    document = _document(standard, requirements, datasets, features)
+    used = _used(standard, (pack, *libraries))
+    document = _document(standard, requirements, (*datasets, *used), features)
     document["codelists"] = _codelists(document["datasets"], (pack, *libraries))
     return StandardSource(standard, requirements, datasets, features, document, places=_places(requirements))
+
+
+def _used(standard: SourceFile, packs: Sequence[Pack]) -> tuple[SourceFile, ...]:
+    """The record schemas of other standards that this one uses."""
+    found: list[SourceFile] = []
+    faults: list[StandardError] = []
+    for used, fault in used_datasets(standard.data["id"], standard.data.get("uses", ()), packs):
+        if used is None:
+            faults += [fault] if fault else []
+            continue
+        file, wrong = read_yaml(used.path, "dataset", used.pack.root)
+        found.append(file)
+        faults += wrong
+    if faults:
+        raise StandardErrors(faults)
+    return tuple(found)
 
 
 def _document(

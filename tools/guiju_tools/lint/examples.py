@@ -34,7 +34,7 @@ def lint_scenario(view: View, item: Item, feature: Feature, scenario: Scenario) 
 
 def dataset_called(view: View, word: str) -> Dataset | None:
     """The dataset with that title or id; examples do not use aliases."""
-    for file in view.datasets.values():
+    for file in view.every.values():
         if word in (file.model.title, file.model.id):
             return file.model
     return None

@@ -203,7 +203,7 @@ def _aliases(file: DatasetFile) -> Iterator[Notice]:
 
 def _dataset_names(view: View) -> Iterator[Notice]:
     owners: dict[str, Dataset] = {}
-    for file in view.datasets.values():
+    for file in view.every.values():
         for name in (file.model.id, file.model.title, *file.model.aliases):
             owner = owners.setdefault(heading_form(name), file.model)
             if owner is not file.model:

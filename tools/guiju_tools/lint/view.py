@@ -14,6 +14,7 @@ from guiju.standard.fields import Codelist, Dataset
 from guiju.standard.load import stage_of
 from guiju.standard.model import Parameter, Requirement
 from guiju.standard.source import SourceFile
+from guiju.standard.used import used_datasets
 from guiju_tools.lint.finding import Notice, error, of_fault
 
 
@@ -57,6 +58,7 @@ class DatasetFile:
 class View:
     """What lint reads of one standard.
 
+    `datasets` are its own, `used` those of other standards, which are looked at where they are defined;
     `broken` are ids of datasets that exist but could not be read; `complete` says that every file of
     requirements was read, so that an unknown id is unknown indeed.
     """
@@ -67,6 +69,7 @@ class View:
     standard: SourceFile | None
     items: tuple[Item, ...]
     datasets: Mapping[str, DatasetFile]
+    used: Mapping[str, DatasetFile]
     parameters: Mapping[str, Parameter]
     codelists: Mapping[str, Codelist]
     features: tuple[Path, ...]
@@ -84,8 +87,13 @@ class View:
 
     def dataset(self, name: str) -> Dataset | None:
         """The dataset with that id, None when it is unknown or broken."""
-        file = self.datasets.get(name)
+        file = self.datasets.get(name) or self.used.get(name)
         return None if file is None else file.model
+
+    @property
+    def every(self) -> Mapping[str, DatasetFile]:
+        """Its own datasets, and those of others that it uses."""
+        return {**self.used, **self.datasets}
 
     def label_of(self, path: Path) -> str:
         """A path as messages name it."""
@@ -100,6 +108,7 @@ def read_view(pack: Pack, standard_id: str, libraries: Sequence[Pack] = ()) -> t
     paths = sorted((folder / "requirements").glob("*.yaml"))
     chapters = [_read(pack, path, "requirements", found) for path in paths]
     datasets, broken = _datasets(pack, folder / "datasets", found)
+    used = _used(standard, datasets, (pack, *libraries), found)
     view = View(
         pack=pack,
         id=standard_id,
@@ -107,8 +116,9 @@ def read_view(pack: Pack, standard_id: str, libraries: Sequence[Pack] = ()) -> t
         standard=standard,
         items=tuple(_items(chapters)),
         datasets=datasets,
+        used=used,
         parameters=_parameters(standard),
-        codelists=_codelists(datasets, (pack, *libraries), found),
+        codelists=_codelists({**used, **datasets}, (pack, *libraries), found),
         features=tuple(sorted((pack.features / standard_id).glob("*.feature"))),
         complete=None not in chapters,
         broken=frozenset(broken),
@@ -160,6 +170,32 @@ def _datasets(pack: Pack, folder: Path, found: list[Notice]) -> tuple[dict[str, 
         else:
             datasets[file.data["$id"]] = DatasetFile(decode.dataset(file.data), file)
     return datasets, broken
+
+
+def _used(
+    standard: SourceFile | None,
+    own: Mapping[str, DatasetFile],
+    packs: Sequence[Pack],
+    found: list[Notice],
+) -> dict[str, DatasetFile]:
+    """Datasets of other standards; what is wrong inside them is told with their owner."""
+    listed: dict[str, DatasetFile] = {}
+    if standard is None:
+        return listed
+    for used, fault in used_datasets(standard.data["id"], standard.data.get("uses", ()), packs):
+        if used is None:
+            found += [error(fault.code, fault.message, standard.place("uses"), fault.hint)] if fault else []
+            continue
+        file = _read(used.pack, used.path, "dataset", [])
+        if file is None:
+            continue
+        name = file.data["$id"]
+        if name in own or name in listed:
+            other = (own.get(name) or listed[name]).file.label
+            found.append(_twice(file, other))
+            continue
+        listed[name] = DatasetFile(decode.dataset(file.data), file)
+    return listed
 
 
 def _twice(file: SourceFile, other: str) -> Notice:
