@@ -25,7 +25,8 @@ class StandardText(FromStandards):
         """The cover, then one section a chapter with its clauses inside."""
         self.depend()
         [standard] = [item for item in standards() if item.id == self.arguments[0]]
-        text = printed(standard, with_checks=True)
+        titles = {item.id: f"《{item.title}》" for item in standards()}
+        text = printed(standard, with_checks=True, titles=titles)
         return [*cover(text), *sections(text.body)]
 
 

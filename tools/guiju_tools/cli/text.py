@@ -13,6 +13,7 @@ from guiju.standard.load import load
 from guiju_tools.text.compose import printed
 from guiju_tools.text.markdown import markdown
 from guiju_tools.text.plain import plain
+from guiju_tools.text.titles import titles_of
 
 FORMS = {".md": markdown, ".txt": plain}
 
@@ -31,7 +32,9 @@ def text(
     form = plain if out is None else FORMS.get(out.suffix.lower())
     if form is None:
         raise InputError("GJ-I371", f"不能写成“{out}”", hint="文件名以 .md 或 .txt 结尾")
-    whole = form(printed(load(find_packs(pack), standard), with_checks=with_checks))
+    packs = find_packs(pack)
+    found = load(packs, standard)
+    whole = form(printed(found, with_checks=with_checks, titles=titles_of(packs)))
     if out is None:
         typer.echo(whole, nl=False)
         return

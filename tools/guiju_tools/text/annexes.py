@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from guiju.standard.fields import Codelist, Dataset, Field
 from guiju.standard.model import MARK_WORDS, Parameter, Standard
@@ -18,13 +18,22 @@ KIND_WORDS = {"directed": "地方只可收紧", "fixed": "固定", "profile-sets
 TIGHTER_WORDS = {"lower": "，数值减小为收紧", "higher": "，数值增大为收紧"}
 
 
-def annexes(standard: Standard) -> Iterator[Block]:
-    """Annexes lettered after those that the clauses already have."""
+def annexes(standard: Standard, titles: Mapping[str, str]) -> Iterator[Block]:
+    """Annexes lettered after those that the clauses already have; `titles` are those of other standards.
+
+    What belongs to another standard is named and not printed again.
+    """
     letters = iter(_free_letters(standard))
+    borrowed = {
+        name: one["standard"] for one in standard.document.get("uses", ()) for name in one["datasets"]
+    }
+    own = [item for name, item in standard.datasets.items() if name not in borrowed]
     if standard.datasets:
-        yield from _datasets(standard, next(letters))
-    if standard.codelists:
-        yield from _codelists(standard, next(letters))
+        yield from _datasets(standard, own, next(letters))
+        yield from _borrowed(standard, borrowed, titles)
+    listed = {item.codelist for dataset in own for item in dataset.fields.values()}
+    if codelists := [item for name, item in standard.codelists.items() if name in listed]:
+        yield from _codelists(standard, codelists, next(letters))
     if standard.parameters:
         yield from _parameters(standard, next(letters))
 
@@ -38,14 +47,21 @@ def _title(letter: str, title: str) -> Heading:
     return Heading(1, f"附录{letter}", f"（资料性）{title}")
 
 
-def _datasets(standard: Standard, letter: str) -> Iterator[Block]:
+def _datasets(standard: Standard, own: Sequence[Dataset], letter: str) -> Iterator[Block]:
     yield _title(letter, "数据元")
-    for number, item in enumerate(standard.datasets.values(), 1):
+    for number, item in enumerate(own, 1):
         yield Heading(2, f"{letter}.{number}", f"{item.title}（{item.id}）")
         if item.grain:
             yield Paragraph(f"{item.grain.rstrip('。')}。")
         rows = tuple(_field_row(one, standard, item) for one in item.fields.values())
         yield Grid(f"表{letter}.{number}\u3000{item.title}的数据元", FIELD_HEAD, rows)
+
+
+def _borrowed(standard: Standard, borrowed: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[Block]:
+    for owner in dict.fromkeys(borrowed.values()):
+        names = [name for name, other in borrowed.items() if other == owner]
+        listed = "、".join(f"{standard.datasets[name].title}（{name}）" for name in names)
+        yield Paragraph(f"{listed}：见{titles.get(owner, owner)}。")
 
 
 def _field_row(item: Field, standard: Standard, dataset: Dataset) -> tuple[str, ...]:
@@ -69,9 +85,9 @@ def _form(item: Field) -> str:
     return words.partition("；")[2] if item.type in ("integer", "number") else words
 
 
-def _codelists(standard: Standard, letter: str) -> Iterator[Block]:
+def _codelists(standard: Standard, codelists: Sequence[Codelist], letter: str) -> Iterator[Block]:
     yield _title(letter, "代码表")
-    for number, item in enumerate(standard.codelists.values(), 1):
+    for number, item in enumerate(codelists, 1):
         yield Heading(2, f"{letter}.{number}", f"{_used_as(item, standard)}（{item.id}）")
         yield Paragraph(f"来源：{_marked(item.source) or '未注明'}；维护：{item.owner or '未注明'}。")
         yield _codes(item, f"表{letter}.{number}\u3000代码表 {item.id}")

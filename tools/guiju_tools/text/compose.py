@@ -5,7 +5,8 @@ The sentences that lead in the references and the terms are those that GB/T 1.1 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from guiju.standard.model import BASIS_WORDS, MARK_WORDS, Clause, Requirement, Source, Standard
 from guiju_tools.report.words import STAGE
@@ -24,13 +25,19 @@ REFERENCES_LEAD = (
 NO_REFERENCES = "本文件没有规范性引用文件。"
 TERMS_LEAD = "下列术语和定义适用于本文件。"
 NO_TERMS = "本文件没有需要界定的术语和定义。"
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 ADVISORY = "依据待核对原文，只作提示，不计入结论"
 
 
-def printed(standard: Standard, *, with_checks: bool = False) -> Printed:
-    """The standard as blocks; `with_checks` adds how each requirement is examined and what it rests on."""
+def printed(
+    standard: Standard, *, with_checks: bool = False, titles: Mapping[str, str] = NO_TITLES
+) -> Printed:
+    """The standard as blocks; `with_checks` adds how each requirement is examined and what it rests on.
+
+    `titles` are those of other standards by id, where their datasets are used.
+    """
     methods = Methods(standard) if with_checks else None
-    body = (*_chapters(standard, methods), *annexes(standard), *_bibliography(standard))
+    body = (*_chapters(standard, methods), *annexes(standard, titles), *_bibliography(standard))
     return Printed(_cover(standard), body)
 
 

@@ -144,3 +144,20 @@ def test_marks_stand_beside_what_is_cited(standard):
     [*_, last] = of_kind(printed(standard), Items)
     assert len(last.lines) == len(standard.document["bibliography"])
     assert all(line.endswith(("（原文已核）", "（二手转述）", "（待核对原文）")) for line in last.lines)
+
+
+def test_what_another_standard_defines_is_named_and_not_printed_again(tiny):
+    [first, *rest] = tiny.datasets
+    uses = [{"standard": "item-management", "datasets": [first]}]
+    borrowing = replace(tiny, document={**tiny.document, "uses": uses})
+    text = printed(borrowing, titles={"item-management": "《某规范》"})
+    headings = [heading.title for heading in of_kind(text, Heading)]
+    assert not [title for title in headings if title.endswith(f"（{first}）")]
+    assert all(any(title.endswith(f"（{name}）") for title in headings) for name in rest)
+    said = f"{tiny.datasets[first].title}（{first}）：见《某规范》。"
+    assert said in [block.text for block in of_kind(text, Paragraph)]
+    lists = {field.codelist for name in rest for field in tiny.datasets[name].fields.values()} - {None}
+    printed_lists = {
+        name for name in tiny.codelists if any(title.endswith(f"（{name}）") for title in headings)
+    }
+    assert printed_lists == lists

@@ -14,6 +14,7 @@ from guiju_tools.text.blocks import Entry, Grid, Heading, Items, Paragraph, Prin
 from guiju_tools.text.compose import printed
 from guiju_tools.text.markdown import markdown
 from guiju_tools.text.plain import plain
+from guiju_tools.text.titles import titles_of
 
 TEXT = Printed(
     cover=("草案", "名称", "Title"),
@@ -112,3 +113,9 @@ def test_bad_requests_say_what_to_do(tmp_path, arguments, code):
     assert done.returncode == 2
     assert code in done.stderr.decode()
     assert "处理：" in done.stderr.decode()
+
+
+def test_titles_in_book_marks_and_none_for_what_cannot_be_read(pack):
+    assert titles_of((pack,)) == {"window-service": "《窗口服务规范》"}
+    (pack.standards / "window-service" / "standard.yaml").write_text("title: [", encoding="utf-8")
+    assert titles_of((pack,)) == {}
