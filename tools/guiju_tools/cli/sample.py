@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from guiju.content import find_packs
 from guiju.engine.session import Limits
 from guiju_tools.cli.examine import progress
 from guiju_tools.sample.make import Made, make_sample
@@ -16,7 +17,9 @@ OUT = Path("示例数据")
 
 
 def sample(
-    standards: Annotated[list[str], typer.Argument(help="标准的标识或名称，可以有多个")],
+    standards: Annotated[
+        list[str] | None, typer.Argument(help="标准的标识或名称，可以有多个；不写就是标准包中的全部")
+    ] = None,
     rows: Annotated[int, typer.Option(help="主数据集多少行；其他数据集按比例")] = 1000,
     faults: Annotated[str, typer.Option(help="在多大比例的行中放入问题，如 0.01；0 是不放")] = "0",
     seed: Annotated[int, typer.Option(help="随机数的种子；写法全同则数据全同")] = 1,
@@ -28,7 +31,7 @@ def sample(
 ) -> None:
     """生成虚构的示例数据：合乎标准的，或者放入了问题并列出清单的。"""
     request = SampleRequest(
-        standards=tuple(standards),
+        standards=tuple(standards or own_ids(pack)),
         rows=rows,
         out=out,
         format=kind,  # type: ignore[arg-type]  # the request is checked, with a message in Chinese
@@ -41,6 +44,11 @@ def sample(
         made = make_sample(request, report)
     for item in made:
         _tell(item)
+
+
+def own_ids(pack: Path | None) -> tuple[str, ...]:
+    """The standards of the pack that is named, or of ours."""
+    return find_packs(pack)[0].standard_ids()
 
 
 def _tell(made: Made) -> None:

@@ -39,6 +39,6 @@ def mutate(pack: Pack, standard_id: str, packs: Sequence[Pack], request: MutateR
     data = None
     if request.data:
         applied, parameters = under_profile(standard, packs, request.region)
-        tables = conforming_tables(applied, pack, request.rows, request.seed)
+        tables = conforming_tables(applied, packs, request.rows, request.seed)
         data = try_faults(applied, packs, tables, parameters, reasons, seed=request.seed, times=request.times)
     return Report(standard, checks, data)

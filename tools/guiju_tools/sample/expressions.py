@@ -22,7 +22,7 @@ def expression_sql(loom: Loom, path: Path, text: str, kind: Kind | None = Kind.I
     """
     tree = parse(text, _scope(loom.plan, path[-1]), kind)
     known = {node: sql for node in walk(tree) if (sql := _known(loom, path, node))}
-    sql = emit(tree, Env(_sizes(loom.plan)), known)
+    sql = emit(tree, Env(_sizes(loom.plan, path[-1])), known)
     for node in walk(tree):
         if isinstance(node, FieldRef) and node.kind is Kind.STAMP:
             for end in ("lo", "hi"):
@@ -43,10 +43,13 @@ def _known(loom: Loom, path: Path, node: Node) -> str:
 def _scope(plan: Plan, dataset_id: str) -> Scope:
     inside = f"datasets.{dataset_id}"
     place = replace(plan.hints.place, inside=inside)
-    sizes = {name: Parameter(name, name, "integer", "fixed", value) for name, value in _sizes(plan).items()}
+    sizes = {
+        name: Parameter(name, name, "integer", "fixed", value)
+        for name, value in _sizes(plan, dataset_id).items()
+    }
     known = plan.read.setdefault(dataset_id, {})
     return Scope(plan.scope(dataset_id), sizes, plan.standard.codelists, place, known)
 
 
-def _sizes(plan: Plan) -> dict[str, str]:
-    return {f"{name}_rows": str(table.rows) for name, table in plan.hints.tables.items()}
+def _sizes(plan: Plan, dataset_id: str) -> dict[str, str]:
+    return {f"{name}_rows": str(table.rows) for name, table in plan.hints.tables_of(dataset_id).items()}

@@ -140,9 +140,10 @@ class _Maker:
         return text if _NUMBER.fullmatch(text) else f"({expression_sql(self.loom, self.path, text)})"
 
     def pick(self, form: Form, salt: str) -> str:
-        table = self.loom.plan.hints.tables.get(form.said)
+        tables = self.loom.plan.hints.tables_of(self.path[-1])
+        table = tables.get(form.said)
         if table is None:
-            have = "、".join(self.loom.plan.hints.tables)
+            have = "、".join(tables)
             raise StandardError(
                 "GJ-S136",
                 f"没有词表“{form.said}”",

@@ -91,12 +91,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """The hints of one standard; `main` is the dataset whose rows `--rows` counts (empty: the first one)."""
+    """The hints of one standard; `main` is the dataset whose rows `--rows` counts (empty: the first one).
+
+    `tables_by` has the tables of words by dataset, where the hints of several standards were put together.
+    """
 
     main: str = ""
     tables: Mapping[str, Table] = field(default_factory=dict)
+    tables_by: Mapping[str, Mapping[str, Table]] = field(default_factory=dict)
     datasets: Mapping[str, DatasetHints] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+
+    def tables_of(self, dataset: str) -> Mapping[str, Table]:
+        """The tables of words that a dataset's values are picked from."""
+        return self.tables_by.get(dataset, self.tables)
 
     def of(self, dataset: str) -> DatasetHints:
         """The hints for a dataset, empty ones where the file says nothing."""
@@ -121,10 +129,10 @@ def parse_hints(path: Path, label: str) -> Hints:
     data, positions = strict_yaml.read(path, name=label)
     validate.require("sample", data, positions, label)
     return Hints(
-        data.get("main", ""),
-        {name: _table(item) for name, item in data.get("tables", {}).items()},
-        {name: _dataset(item) for name, item in data.get("datasets", {}).items()},
-        Place(label),
+        main=data.get("main", ""),
+        tables={name: _table(item) for name, item in data.get("tables", {}).items()},
+        datasets={name: _dataset(item) for name, item in data.get("datasets", {}).items()},
+        place=Place(label),
     )
 
 

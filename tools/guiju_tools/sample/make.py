@@ -5,22 +5,23 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from guiju.content import Pack, find_packs
+from guiju.content import find_packs
 from guiju.engine.session import Limits
 from guiju.export import literal
+from guiju.standard.fields import Dataset
 from guiju.standard.load import load
 from guiju.standard.model import Standard
 from guiju_tools.sample.fault_list import FaultList
-from guiju_tools.sample.hints import Hints, read_hints
-from guiju_tools.sample.plan import Plan, make_plan
+from guiju_tools.sample.plan import Plan
 from guiju_tools.sample.planting import Target, spoil
 from guiju_tools.sample.request import SampleRequest, checked, folder
 from guiju_tools.sample.rows import all_rows, delivered, rows_sql
+from guiju_tools.sample.world import world_of
 from guiju_tools.sample.write import write
 
 Progress = Callable[[str], None]
@@ -28,7 +29,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written: the files of one standard, the list of faults (None: not asked for), their number."""
+    """What was written for one standard; with the last, the list of faults (None: not asked for) of all."""
 
     standard: Standard
     files: tuple[Path, ...]
@@ -37,26 +38,30 @@ class Made:
 
 
 def make_sample(request: SampleRequest, report: Progress = lambda _: None) -> list[Made]:
-    """Write the sample data that a request asks for; of several standards, each into a folder of its own.
+    """Write the sample data that a request asks for; of several standards, all into one folder.
+
+    Each dataset is written once, with the first of the standards that has it.
 
     Raises:
         InputError: GJ-I303 unknown standard, GJ-I330 to GJ-I334 a request that cannot be met.
         StandardError: GJ-S131 to GJ-S140 hints that do not hold together.
     """
     packs = find_packs(checked(request).pack)
-    standards = [load(packs, name) for name in request.standards]
-    plans = [make_plan(item, _hints(packs, item), request.rows, request.seed) for item in standards]
+    standards = list({item.id: item for name in request.standards for item in [load(packs, name)]}.values())
+    plan = world_of(standards, packs).plan(request.rows, request.seed)
     out = folder(request.out)
+    faulty = bool(request.faults.strip("0."))
+    made: list[Made] = []
     with connected(request.limits) as con:
-        return [
-            _made(con, plan, request, out if len(plans) == 1 else folder(out / plan.standard.title), report)
-            for plan in plans
-        ]
-
-
-def _hints(packs: tuple[Pack, ...], standard: Standard) -> Hints:
-    pack = next(item for item in packs if standard.id in item.standard_ids())
-    return read_hints(pack, standard.id)
+        listed = FaultList(con, request.first_row, request.format) if faulty else None
+        for standard in standards:
+            done = {path.stem for item in made for path in item.files}
+            datasets = [item for item in standard.datasets.values() if item.title not in done]
+            files = [_written(con, plan, item, (request, listed, out, report)) for item in datasets]
+            made.append(Made(standard, tuple(files)))
+        if listed is not None:
+            made[-1] = replace(made[-1], planted=listed.write(out), faults=listed.count)
+    return made
 
 
 @contextmanager
@@ -75,20 +80,14 @@ def connected(limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
             con.close()
 
 
-def _made(
-    con: duckdb.DuckDBPyConnection, plan: Plan, request: SampleRequest, out: Path, report: Progress
-) -> Made:
-    faulty = bool(request.faults.strip("0."))
-    listed = FaultList(con, request.first_row, request.format) if faulty else None
-    files = []
-    for dataset_id, dataset in plan.standard.datasets.items():
-        report(f"生成{dataset.title}")
-        if listed is None:
-            rows = rows_sql(plan, dataset_id, all_rows(plan.rows[dataset_id]))
-        else:
-            rows = spoil(con, Target(plan, dataset, request.faults), listed)
-        target = out / f"{dataset.title}.{request.format}"
-        files.append(write(con, rows, delivered(dataset), target, request.format))
+_Means = tuple[SampleRequest, FaultList | None, Path, Progress]
+
+
+def _written(con: duckdb.DuckDBPyConnection, plan: Plan, dataset: Dataset, means: _Means) -> Path:
+    request, listed, out, report = means
+    report(f"生成{dataset.title}")
     if listed is None:
-        return Made(plan.standard, tuple(files))
-    return Made(plan.standard, tuple(files), listed.write(out), listed.count)
+        rows = rows_sql(plan, dataset.id, all_rows(plan.rows[dataset.id]))
+    else:
+        rows = spoil(con, Target(plan, dataset, request.faults), listed)
+    return write(con, rows, delivered(dataset), out / f"{dataset.title}.{request.format}", request.format)

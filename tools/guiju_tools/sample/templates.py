@@ -77,7 +77,7 @@ def _table(plan: Plan, dataset_id: str, name: str) -> Table | None:
         return _table(plan, *form.said.split(".", 1))
     while form.way != "pick" and form.otherwise:
         form = form.otherwise
-    return plan.hints.tables.get(form.said)
+    return plan.hints.tables_of(dataset_id).get(form.said)
 
 
 def _letters(loom: Loom, path: Path, letters: str, count: int, salt: str) -> str:

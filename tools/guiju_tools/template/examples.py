@@ -9,10 +9,10 @@ from guiju.content import Pack
 from guiju.engine.session import Limits
 from guiju.errors import StandardError
 from guiju.standard.model import Standard
-from guiju_tools.sample.hints import Hints, read_hints
 from guiju_tools.sample.make import connected
-from guiju_tools.sample.plan import Plan, make_plan
+from guiju_tools.sample.plan import Plan
 from guiju_tools.sample.rows import all_rows, rows_sql
+from guiju_tools.sample.world import world_of
 
 _ROWS = 12
 """So many sample rows are looked at: optional columns are often blank in the first."""
@@ -26,17 +26,12 @@ def examples_of(standard: Standard, packs: Sequence[Pack]) -> dict[str, Mapping[
     """
     found: dict[str, Mapping[str, str]] = {name: {} for name in standard.datasets}
     with suppress(StandardError), connected(Limits()) as con:
-        plan = make_plan(standard, _hints(standard, packs), _ROWS, seed=1)
+        plan = world_of([standard], packs).plan(_ROWS, seed=1)
         for name in standard.datasets:
             rows = con.execute(_some_rows(plan, name))
             columns = [column[0] for column in rows.description or ()]
             found[name] = _first_values(columns, rows.fetchall())
     return found
-
-
-def _hints(standard: Standard, packs: Sequence[Pack]) -> Hints:
-    pack = next((item for item in packs if standard.id in item.standard_ids()), None)
-    return Hints() if pack is None else read_hints(pack, standard.id)
 
 
 def _some_rows(plan: Plan, dataset: str) -> str:

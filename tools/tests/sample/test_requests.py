@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
-from guiju.errors import InputError
+from guiju.content import own_pack
+from guiju.errors import InputError, StandardError
 from guiju_tools.sample import workbook
 from guiju_tools.sample.make import make_sample
 from guiju_tools.sample.request import SampleRequest
@@ -65,6 +67,42 @@ def test_a_target_that_is_a_folder_leaves_no_part(tmp_path):
     assert not list((tmp_path / "out").glob(".*"))
 
 
-def test_several_standards_get_a_folder_each(tmp_path):
-    found = make_sample(SampleRequest((ITEM, "政务服务事项管理"), 20, tmp_path / "out"))
-    assert [made.files[0].parent.name for made in found] == ["政务服务事项管理规范"] * 2
+def test_several_standards_share_one_folder_and_each_dataset_is_written_once(tmp_path):
+    names = (ITEM, "hotline-operation", "政务服务事项管理")
+    found = make_sample(SampleRequest(names, 20, tmp_path / "out", faults="0.5"))
+    assert [made.standard.id for made in found] == [ITEM, "hotline-operation"]
+    files = [path for made in found for path in made.files]
+    assert {path.parent for path in files} == {tmp_path / "out"}
+    assert len({path.name for path in files}) == len(files)
+    assert [made.planted is None for made in found] == [True, False]
+    told = (tmp_path / "out" / "planted.csv").read_text(encoding="utf-8-sig")
+    assert "实施清单.csv" in told
+    assert "热线工单.csv" in told
+
+
+def test_a_dataset_is_the_same_whoever_else_is_there(tmp_path):
+    alone = make_sample(SampleRequest(("hotline-operation",), 20, tmp_path / "alone"))
+    joint = make_sample(SampleRequest((ITEM, "hotline-operation"), 20, tmp_path / "joint"))
+    name = "热线工单.csv"
+    assert (tmp_path / "alone" / name).read_bytes() == (tmp_path / "joint" / name).read_bytes()
+    assert len(alone) == len(joint) - 1
+
+
+def test_a_used_dataset_is_made_by_the_hints_of_its_owner(tmp_path):
+    pack = tmp_path / "pack"
+    for name in ("standards", "features"):
+        shutil.copytree(own_pack().root / name, pack / name)
+    path = pack / "standards" / "center-construction" / "standard.yaml"
+    text = path.read_text(encoding="utf-8").split("\nuses:")[0]
+    uses = "\nuses:\n  - {standard: hotline-operation, datasets: [ticket]}\n"
+    path.write_text(text + uses, encoding="utf-8")
+    make_sample(SampleRequest(("center-construction",), 20, tmp_path / "one", pack=pack))
+    make_sample(SampleRequest(("hotline-operation",), 20, tmp_path / "two", pack=pack))
+    name = "热线工单.csv"
+    assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    hints = pack / "standards" / "center-construction" / "sample.yaml"
+    wrong = 'datasets:\n  ticket:\n    fields:\n      ticket_no: {text: "{row}"}\n'
+    hints.write_text(wrong, encoding="utf-8")
+    with pytest.raises(StandardError) as raised:
+        make_sample(SampleRequest(("center-construction",), 20, tmp_path / "three", pack=pack))
+    assert raised.value.code == "GJ-S380"
