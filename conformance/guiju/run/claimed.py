@@ -25,11 +25,11 @@ class Beside:
     form: Form
 
 
-def fitting(claims: Claims, form: Form, region: str, period: str) -> Beside:
-    """The claims, once they are of this form, region and period.
+def fitting(claims: Claims, form: Form) -> Beside:
+    """The claims, once they are of this form.
 
     Raises:
-        InputError: GJ-I450 another form or edition, GJ-I451 another region, GJ-I452 another period.
+        InputError: GJ-I450 another form or edition.
     """
     place = Place("、".join(item.name for item in claims.inputs))
     if (claims.version, claims.form_digest) != (form.standard_version, form.digest):
@@ -40,20 +40,6 @@ def fitting(claims: Claims, form: Form, region: str, period: str) -> Beside:
             cause=f"自评用的是 {claims.version} 的第{claims.form_version}版，"
             f"现行的是 {form.standard_version} 的第{form.version}版",
             hint="请用 guiju template --self-assessment 写出现行的表，填好后再读入",
-        )
-    if region and claims.region and region != claims.region:
-        raise InputError(
-            "GJ-I451",
-            f"自评是 {claims.region} 的，这次核验的是 {region}",
-            place=place,
-            hint="请核对区划代码",
-        )
-    if period and claims.period and period != claims.period:
-        raise InputError(
-            "GJ-I452",
-            f"自评是 {claims.period} 的，这次核验的是 {period}",
-            place=place,
-            hint="请交同一期次的自评",
         )
     return Beside(claims, form)
 

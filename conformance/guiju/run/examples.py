@@ -151,22 +151,33 @@ class Laid:
 
     def _states(self, planned: Planned) -> tuple[State, ...]:
         if isinstance(planned, Relation):
-            found = row_states(self.connection, planned)
-            return tuple(STATES[found[number]] for number in sorted(found))
+            return self._relation_states(planned)
         if isinstance(planned, RowRule):
             return self._row_states(planned)
         return ()
 
+    def _relation_states(self, relation: Relation) -> tuple[State, ...]:
+        found = row_states(self.connection, relation)
+        scanned = tuple(STATES[found[number]] for number in sorted(found))
+        if relation.second is not None:
+            again = relation.second.states(self.connection, sorted(found))
+            _agree(relation, scanned, tuple(again[number] for number in sorted(again)))
+        return scanned
+
     def _row_states(self, rule: RowRule) -> tuple[State, ...]:
         scanned, told = both_readings(self.connection, rule, self.context.env)
-        if scanned != told:
-            raise StandardError(
-                "GJ-S412",
-                f"{rule.requirement.id} 的两种计算在示例上结论不同",
-                cause=f"扫描 {scanned}，逐行 {told}",
-                hint="这是程序的缺陷，请反馈给维护者",
-            )
+        _agree(rule, scanned, told)
         return scanned
+
+
+def _agree(rule: RowRule | Relation, scanned: tuple[State, ...], told: tuple[State, ...]) -> None:
+    if scanned != told:
+        raise StandardError(
+            "GJ-S412",
+            f"{rule.requirement.id} 的两种计算在示例上结论不同",
+            cause=f"扫描 {scanned}，逐行 {told}",
+            hint="这是程序的缺陷，请反馈给维护者",
+        )
 
 
 class Bench:

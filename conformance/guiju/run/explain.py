@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -19,11 +20,12 @@ from guiju.errors import InputError
 from guiju.export import identifier
 from guiju.result import FindingCell
 from guiju.rule import Step, describe, trace
+from guiju.rule.related import related_title
 from guiju.run import prepare
 from guiju.run.examples import Bench
 from guiju.run.judging import Desk, loaded, open_desk
 from guiju.run.request import RunRequest
-from guiju.standard.checks import RecordCheck, SequenceCheck
+from guiju.standard.checks import RecordCheck, Related, SequenceCheck
 from guiju.standard.model import Requirement, Standard
 
 STATE_TITLES = ("不适用", "符合", "不符合", "无法判定")
@@ -86,10 +88,24 @@ def _texts(item: Requirement) -> list[tuple[str, str]]:
 
 def _expressions(item: Requirement, context: Context) -> tuple[tuple[str, str, str], ...]:
     dataset = getattr(item.check, "dataset", "")
-    return tuple(
-        (title, text, describe(context.parse(dataset, text, item), context.scopes[dataset]))
-        for title, text in _texts(item)
-    )
+    if not dataset:
+        return ()
+    scope = context.scope(item.check)
+    told = [
+        (title, text, describe(context.parse(dataset, text, item), scope)) for title, text in _texts(item)
+    ]
+    return (*(_related(one, context) for one in getattr(item.check, "related", ())), *told)
+
+
+def _related(one: Related, context: Context) -> tuple[str, str, str]:
+    """A related value as it is written, and in words."""
+    other = context.standard.datasets[one.dataset]
+    on = "，".join(f"{here} = {one.dataset}.{there}" for here, there in one.on)
+    when = f"，when {one.when}" if one.when else ""
+    value = f"{one.value}({one.field})" if one.field else one.value
+    words = related_title(one, other, context.scopes[one.dataset])
+    named = f"{one.title}：{words}" if one.title else words
+    return f"对应 {one.name}", f"{value} of {one.dataset}，on {on}{when}", named
 
 
 def _sql(planned: Planned) -> tuple[tuple[str, str], ...]:
@@ -162,7 +178,7 @@ def _explained(
     if isinstance(planned, Relation):
         state = STATE_TITLES[row_states(connection, planned)[row.rid]]
         message = contexts(connection, planned, (row.rid,)).get(row.rid, "")
-        blamed: tuple[str, ...] = planned.fields
+        blamed: tuple[str, ...] = planned.blamed or planned.fields
     else:
         verdict = planned.judge(row.record)
         state = dict(zip(("inapplicable", "passed", "failed", "undecided"), STATE_TITLES, strict=True))[
@@ -172,15 +188,20 @@ def _explained(
         if verdict.state == "undecided":
             message = row_reason(planned, row)
     shown = cells(table, row, planned.fields, blamed, context.standard.codelists)
+    record: Mapping[str, Any] = row.record
+    if isinstance(planned, Relation) and planned.second is not None:
+        record = planned.second.records(connection, (row.rid,)).get(row.rid, record)
     return RowExplanation(
-        item, f"{row.part} 第{row.row}行", state, message, shown, _steps(item, context, row)
+        item, f"{row.part} 第{row.row}行", state, message, shown, _steps(item, context, record)
     )
 
 
-def _steps(item: Requirement, context: Context, row: Row) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+def _steps(
+    item: Requirement, context: Context, record: Mapping[str, Any]
+) -> tuple[tuple[str, tuple[Step, ...]], ...]:
     dataset = getattr(item.check, "dataset", "")
-    scope = context.scopes[dataset]
+    scope = context.scope(item.check)
     return tuple(
-        (title, tuple(trace(context.parse(dataset, text, item), row.record, context.env, scope)))
+        (title, tuple(trace(context.parse(dataset, text, item), record, context.env, scope)))
         for title, text in _texts(item)
     )

@@ -205,7 +205,7 @@ def _beside(request: RunRequest, standard: Standard, packs: Sequence[Pack]) -> B
     found = next((item for item in request.claims if item.standard == standard.id), None)
     if found is None:
         return None
-    return fitting(found, read_form(packs, standard), request.region, request.period)
+    return fitting(found, read_form(packs, standard))
 
 
 def _given(desk: Desk) -> Given:

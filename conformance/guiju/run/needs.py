@@ -8,13 +8,14 @@ from dataclasses import replace
 from guiju.engine.kinds.record import sequence_assertion
 from guiju.engine.kinds.schema import fields_with
 from guiju.export import Binding
-from guiju.rule import Scope, fields_of, parse
+from guiju.rule import Scope, fields_of, parse, scope_name
 from guiju.standard.checks import (
     Check,
     CoverageCheck,
     IndicatorCheck,
     MatchCheck,
     ReferenceCheck,
+    Related,
     SchemaCheck,
     SequenceCheck,
 )
@@ -30,6 +31,12 @@ def expressions_of(check: Check) -> list[str]:
     """The expressions of a check, those that it stands for included, without empty ones."""
     told = [sequence_assertion(check)] if isinstance(check, SequenceCheck) else []
     return [text for text in (*(getattr(check, name, "") for name in _EXPRESSIONS), *told) if text]
+
+
+def partner_conditions(check: Check) -> list[tuple[str, str]]:
+    """The conditions on rows of other datasets, with the dataset that each is over."""
+    related: tuple[Related, ...] = getattr(check, "related", ())
+    return [(one.dataset, one.when) for one in related if one.when]
 
 
 def only_needed(
@@ -83,7 +90,10 @@ def _add_check(found: Needs, item: Requirement, standard: Standard, scopes: Mapp
     if not home:
         return
     for text in expressions_of(check):
-        found[home] |= fields_of(parse(text, scopes[home]))
+        found[home] |= fields_of(parse(text, scopes[scope_name(check)]))
+    for dataset, text in partner_conditions(check):
+        found[dataset] |= fields_of(parse(text, scopes[dataset]))
+    _add_related(found, check, home)
     found[home] |= set(getattr(check, "fields", ()))
     match check:
         case SchemaCheck():
@@ -102,6 +112,13 @@ def _add_check(found: Needs, item: Requirement, standard: Standard, scopes: Mapp
             found[home] |= {*check.groups, *window, *((check.period,) if check.period else ())}
         case _:
             pass
+
+
+def _add_related(found: Needs, check: Check, home: str) -> None:
+    related: tuple[Related, ...] = getattr(check, "related", ())
+    for one in related:
+        found[home] |= {here for here, _ in one.on}
+        found[one.dataset] |= {there for _, there in one.on} | ({one.field} if one.field else set())
 
 
 def _add_origins(names: set[str], dataset: Dataset, scope: Scope) -> None:

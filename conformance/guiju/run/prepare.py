@@ -16,10 +16,10 @@ from guiju.engine.plan import Context
 from guiju.engine.tables import DatasetTable, load_table
 from guiju.errors import InputError, Place, StandardError, StandardErrors
 from guiju.export import Binding, Mapping_, Reading, make_reading, read_mapping
-from guiju.rule import Calendar, Env, Scope, parse
+from guiju.rule import Calendar, Env, Scope, parse, related_scope, scope_name
 from guiju.rule.stored import from_json, to_json
 from guiju.run.date_orders import with_date_orders
-from guiju.run.needs import expressions_of
+from guiju.run.needs import expressions_of, partner_conditions
 from guiju.standard.fields import Dataset
 from guiju.standard.kept import kept
 from guiju.standard.load import crosswalk
@@ -73,15 +73,38 @@ def environment(parameters: Mapping[str, str], days: Calendar, as_of: str) -> En
 
 
 Scopes = Mapping[str, Scope]
-"""What expressions over each dataset may name, and the expressions that were read."""
+"""What expressions over each dataset may name, and the expressions that were read.
+
+Checks with related values have a scope of their own, under the name that `scope_name` gives.
+"""
 
 
 def scopes_of(standard: Standard) -> Scopes:
-    """What expressions over each dataset may name; none is read yet."""
-    return {
+    """What expressions over each dataset may name; of them only conditions on partners are read.
+
+    Raises:
+        StandardErrors: all faults of related values together (GJ-S13x, GJ-S2xx).
+    """
+    scopes = {
         name: Scope(item.fields, standard.parameters, standard.codelists, Place())
         for name, item in standard.datasets.items()
     }
+    faults: list[StandardError] = []
+    found = dict(scopes)
+    for item in standard.requirements:
+        related = getattr(item.check, "related", ())
+        if related and scope_name(item.check) not in found:
+            home = getattr(item.check, "dataset", "")
+            placed = {name: replace(one, place=Place(inside=item.id)) for name, one in scopes.items()}
+            try:
+                made = related_scope(home, related, standard.datasets, placed)
+            except StandardError as fault:
+                faults.append(fault)
+            else:
+                found[scope_name(item.check)] = made
+    if faults:
+        raise StandardErrors(faults)
+    return found
 
 
 def read_expressions(standard: Standard) -> Scopes:
@@ -91,7 +114,7 @@ def read_expressions(standard: Standard) -> Scopes:
         StandardErrors: all faults together (GJ-S2xx), each placed at its requirement.
     """
     scopes = scopes_of(standard)
-    parts = [standard.judging_digest, *(f"{item.id} {text}" for item, text in _expressions(standard))]
+    parts = [standard.judging_digest, *(f"{item.id} {text}" for item, _, text in _expressions(standard))]
 
     def make() -> dict[str, Any]:
         _parse(standard, scopes)
@@ -105,14 +128,19 @@ def read_expressions(standard: Standard) -> Scopes:
     return scopes
 
 
-def _expressions(standard: Standard) -> list[tuple[Requirement, str]]:
-    return [(item, text) for item in standard.requirements for text in expressions_of(item.check)]
+def _expressions(standard: Standard) -> list[tuple[Requirement, str, str]]:
+    """Requirement, the name of the scope, and the text of every expression."""
+    found = []
+    for item in standard.requirements:
+        found += [(item, name, text) for name, text in partner_conditions(item.check)]
+        found += [(item, scope_name(item.check), text) for text in expressions_of(item.check)]
+    return found
 
 
 def _parse(standard: Standard, scopes: Scopes) -> None:
     faults: list[StandardError] = []
-    for item, text in _expressions(standard):
-        scope = scopes[getattr(item.check, "dataset", "")]
+    for item, name, text in _expressions(standard):
+        scope = scopes[name]
         try:
             parse(text, replace(scope, place=Place(inside=item.id)))
         except StandardError as fault:

@@ -18,7 +18,7 @@ from guiju.standard.scenarios import feature_of
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a region sets; `switched_off` maps requirement ids to written reasons."""
+    """What a region sets; `switched_off` maps requirement ids to written reasons, `holidays` are files."""
 
     id: str = ""
     title: str = ""
@@ -27,6 +27,7 @@ class Profile:
     raised: tuple[str, ...] = ()
     switched_off: Mapping[str, str] = field(default_factory=dict)
     added: tuple[Requirement, ...] = ()
+    holidays: tuple[Path, ...] = ()
 
 
 def read_profile(packs: Sequence[Pack], region: str) -> Profile:
@@ -53,7 +54,8 @@ def _read(path: Path, pack: Pack, packs: Sequence[Pack]) -> Profile:
     label = path.relative_to(pack.root).as_posix()
     data = checked(path, "profile", label)
     base = read_profile(packs, data.get("extends", ""))
-    return _merged(base, data, label)
+    own = tuple(sorted((path.parent / "holidays").glob("*.csv")))
+    return replace(_merged(base, data, label), holidays=(*base.holidays, *own))
 
 
 def _merged(base: Profile, data: Mapping[str, Any], label: str) -> Profile:

@@ -49,6 +49,41 @@ def read_claims(path: Path) -> Claims:
     return of_document(data)
 
 
+def check_whose(claims: Claims, region: str, period: str) -> Claims:
+    """The same claims, once they are of this region and period (empty: any).
+
+    Raises:
+        InputError: GJ-I451 another region, GJ-I452 another period.
+    """
+    place = Place("、".join(item.name for item in claims.inputs))
+    if region and claims.region and region != claims.region:
+        told = f"自评是 {claims.region} 的，这次核验的是 {region}"
+        raise InputError("GJ-I451", told, place=place, hint="请核对区划代码")
+    if period and claims.period and period != claims.period:
+        told = f"自评是 {claims.period} 的，这次核验的是 {period}"
+        raise InputError("GJ-I452", told, place=place, hint="请交同一期次的自评")
+    return claims
+
+
+def claims_in(folder: Path, pattern: str, region: str, period: str) -> tuple[Claims, ...]:
+    """The claims of one region and period among the files that a path or pattern names; others are left.
+
+    Raises:
+        InputError: GJ-I453 when there is no claims file at all; GJ-I427 for one that is none.
+    """
+    plain = folder / pattern
+    found = sorted(plain.glob(f"*{SUFFIX}")) if plain.is_dir() else sorted(folder.glob(pattern))
+    if not found:
+        raise InputError(
+            "GJ-I453",
+            f"没有找到自评结论：{pattern}",
+            place=Place(str(folder)),
+            hint="请先用 guiju import 读入填好的自评表，或改正 region.yaml 中的 claims",
+        )
+    read = [read_claims(path) for path in found]
+    return tuple(item for item in read if (item.region, item.period) == (region, period))
+
+
 def write_claims(claims: Claims, folder: Path) -> tuple[Path, tuple[str, ...] | None]:
     """Write the claims of one standard, and tell what changed since the file that was there.
 

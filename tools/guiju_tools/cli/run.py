@@ -104,9 +104,10 @@ def _given(exports: list[str] | None, period: str) -> tuple[Path | str, ...]:
 def _claimed(request: RunRequest, files: list[Path]) -> RunRequest:
     if not files:
         return request
-    from guiju_tools.assessment.claims_file import read_claims  # noqa: PLC0415 - seldom needed
+    from guiju_tools.assessment.claims_file import check_whose, read_claims  # noqa: PLC0415 - seldom needed
 
-    return replace(request, claims=tuple(read_claims(path) for path in files))
+    read = [check_whose(read_claims(path), request.region, "") for path in files]
+    return replace(request, claims=tuple(read))
 
 
 def _explained(request: RunRequest, file: Path) -> RunRequest:

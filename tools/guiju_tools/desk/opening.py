@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guiju.content import find_packs
 from guiju.engine.session import Limits
+from guiju.result.claims import Claims
 from guiju.run.desk.as_of import AsOf, newest_stamp, stated_day
 from guiju.run.desk.confirmed import Confirmed, confirmed_readings
 from guiju.run.desk.divisions import Division, division
@@ -17,6 +18,7 @@ from guiju.run.desk.workspace import Workspace, check_day, delivered_files
 from guiju.run.request import RunRequest
 from guiju.standard.load import load
 from guiju.standard.model import Standard
+from guiju_tools.assessment.claims_file import claims_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,19 @@ def _tasks(
     file = workspace.resolved(workspace.explanations)
     told = read_explanations(Path(file)) if file else ()
     explanations = explanations_for(told, standards, file)
+    claims = _claims(workspace)
     found = []
     for standard, request in zip(standards, requests, strict=True):
         confirmed = confirmed_readings(workspace.confirmed, standard, mapping)
         whole = replace(request, confirmed=confirmed.holding, explanations=explanations.get(standard.id, ()))
+        whole = replace(whole, claims=claims)
         found.append(Task(standard, whole, confirmed))
     return found
+
+
+def _claims(workspace: Workspace) -> tuple[Claims, ...]:
+    """The self-assessments of this region and period."""
+    if not workspace.claims:
+        return ()
+    pattern = workspace.claims.replace("{period}", workspace.period.text)
+    return claims_in(workspace.folder, pattern, workspace.region.code, workspace.period.text)

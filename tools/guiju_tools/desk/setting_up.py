@@ -50,6 +50,9 @@ deliveries:
 # 例外说明的文件（写法见文档“例外说明”）
 {explanations}
 
+# 自评结论（guiju import 写出）所在的文件夹：与实测对照
+# claims: 自评
+
 # 已确认的读法：核对过列和代码没有读错、数据确实如此的要求。用 guiju confirm 添加；
 # 字段对应表或标准的判法一变，确认就失效。
 confirmed: []

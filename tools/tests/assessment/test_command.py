@@ -126,3 +126,26 @@ def test_a_broken_claims_file_is_refused(guiju, tmp_path, text):
     (tmp_path / "a.csv").write_text("工单编号\n1\n", encoding="utf-8")
     code, told = guiju("run", "hotline-operation", "a.csv", "--claims", "自评.json")
     assert (code, "GJ-I427" in told) == (1, True)
+
+
+def test_a_desk_takes_the_claims_of_its_region_and_period(guiju, form_at, tmp_path):
+    form_at("a.xlsx", cells={"HO-005": {at.ANSWER: "不符合", at.SCORE: 0}})
+    form_at("b.xlsx", region="990099")
+    form_at("c.xlsx", period="2026-02")
+    assert guiju("import", "a.xlsx", "b.xlsx", "c.xlsx")[0] == 0
+    rows = "工单编号,创建时间,办结时间,状态\n1,2026-03-05 10:00,2026-03-06 10:00,已办结\n"
+    (tmp_path / "工单.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "region.yaml").write_text(
+        'region: {code: "990000"}\ntier: city\nstandards: [hotline-operation]\nperiod: "2026-03"\n'
+        'as_of: "2026-03-31"\ndeliveries: [{path: 工单.csv}]\nclaims: 自评\n',
+        encoding="utf-8",
+    )
+    guiju("run")
+    text = next((tmp_path / "结果" / "2026-03").rglob("内部/result.json")).read_text(encoding="utf-8")
+    result = json.loads(text)
+    assert [(one["organisation"], one["period"]) for one in result["claims"]] == [
+        ("示例市政务服务管理局", "2026-03")
+    ]
+    found = {item["id"]: item["claim"]["agreement"] for item in result["requirements"] if item["claim"]}
+    assert found["HO-005"] == "claimed-less"
+    assert guiju("run", "--period", "2026-04")[0] != 0

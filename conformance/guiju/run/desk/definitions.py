@@ -19,12 +19,12 @@ from guiju.content import find_packs
 from guiju.engine.judge import Judged
 from guiju.engine.tables import DatasetTable
 from guiju.export import Binding, Mapping_
-from guiju.rule import Calendar, calls_workdays, parameters_of, parse
+from guiju.rule import Calendar, calls_workdays, parameters_of, parse, scope_name
 from guiju.run import prepare
 from guiju.run.desk.identity import keyed
 from guiju.run.desk.mappings import mapping_digest
 from guiju.run.desk.rows import KeptRows, keep_rows
-from guiju.run.needs import expressions_of, read_by
+from guiju.run.needs import expressions_of, partner_conditions, read_by
 from guiju.standard.load import crosswalk
 from guiju.standard.model import Requirement, Standard
 
@@ -135,8 +135,10 @@ def _parameters(given: Given, item: Requirement) -> dict[str, str]:
     home = getattr(item.check, "dataset", "")
     if not home:
         return {}
-    scope = given.scopes[home]
-    names = {name for text in expressions_of(item.check) for name in parameters_of(parse(text, scope))}
+    scope = given.scopes[scope_name(item.check)]
+    texts = partner_conditions(item.check)
+    names = {one for name, text in texts for one in parameters_of(parse(text, given.scopes[name]))}
+    names |= {name for text in expressions_of(item.check) for name in parameters_of(parse(text, scope))}
     threshold = getattr(item.check, "threshold", "")
     names |= {threshold.removeprefix(":")} if threshold.startswith(":") else set()
     return {name: given.parameters.get(name, "") for name in sorted(names)}
@@ -158,7 +160,8 @@ def _reading(given: Given, dataset: str, field: str) -> dict[str, Any]:
 
 def _counts_workdays(given: Given, item: Requirement, reads: Mapping[str, set[str]]) -> bool:
     home = getattr(item.check, "dataset", "")
-    texts = [(home, text) for text in expressions_of(item.check)] if home else []
+    texts = [(scope_name(item.check), text) for text in expressions_of(item.check)] if home else []
+    texts += partner_conditions(item.check)
     nodes = [parse(text, given.scopes[name]) for name, text in texts]
     for name, fields in reads.items():
         known = given.standard.datasets[name].fields

@@ -69,6 +69,7 @@ class Workspace:
     newest: str = ""
     mapping: str = ""
     explanations: str = ""
+    claims: str = ""
     confirmed: tuple[Confirmation, ...] = ()
 
     @property
@@ -130,7 +131,7 @@ def read_workspace(path: Path) -> Workspace:
         as_of=as_of if isinstance(as_of, str) else "",
         newest="" if isinstance(as_of, str) else as_of["newest"],
         confirmed=tuple(_confirmation(item) for item in data.get("confirmed", [])),
-        **{name: data.get(name, "") for name in ("profile", "pack", "mapping", "explanations")},
+        **{name: data.get(name, "") for name in ("profile", "pack", "mapping", "explanations", "claims")},
     )
 
 
