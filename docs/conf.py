@@ -16,7 +16,15 @@ release = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf
 language = "zh_CN"
 exclude_patterns = ["_build", "_ext"]
 
-extensions = ["myst_parser", "reference_tables", "standard_tables", "standard_pages", "zh_lines", "zh_search"]
+extensions = [
+    "myst_parser",
+    "reference_tables",
+    "standard_tables",
+    "standard_pages",
+    "framework_tables",
+    "zh_lines",
+    "zh_search",
+]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 nitpicky = True
