@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pytest_bdd import given, parsers, then, when
 
@@ -41,6 +43,12 @@ def parameter(name: str, value: str, example: Example) -> None:
 def as_of(day: str, example: Example) -> None:
     """The day the export refers to."""
     example.as_of = day
+
+
+@given(parsers.parse('工作日历中"{day}"放假'))
+def holiday(day: str, example: Example) -> None:
+    """A local holiday on top of the calendars."""
+    example.days[date.fromisoformat(day)] = False
 
 
 @when(parsers.parse('核验"{requirement_id}"'), target_fixture="answer")

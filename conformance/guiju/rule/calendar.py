@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -53,6 +53,10 @@ class Calendar:
                 "GJ-S231", "工作日历的年份不连续", cause=f"现有：{years}", hint="请补上缺少年份的 cn-YYYY.csv"
             )
         return cls(tuple(years), exceptions)
+
+    def with_days(self, days: Mapping[dt.date, bool]) -> Calendar:
+        """The same years with further exceptions: whether each of the days is a working day."""
+        return replace(self, exceptions={**self.exceptions, **days})
 
     @cached_property
     def start(self) -> dt.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from guiju.engine.tables import DatasetTable, drop_table, load_table
 from guiju.errors import StandardError
 from guiju.export import Binding, Remark, identifier
 from guiju.result import OutcomeWord
-from guiju.rule import Env
+from guiju.rule import Calendar, Env
 from guiju.run import prepare
 from guiju.standard.fields import Dataset
 from guiju.standard.model import Requirement, Standard
@@ -73,11 +74,12 @@ class InlineTable:
 
 @dataclass(slots=True)
 class Example:
-    """What a scenario has said so far: tables by dataset title, parameters, the as-of day."""
+    """What a scenario has said so far: tables by dataset title, parameters, as-of day, its own days."""
 
     tables: dict[str, InlineTable] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
     as_of: str = ""
+    days: dict[date, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +215,25 @@ class Bench:
         values = {
             name: item.value for name, item in self.standard.parameters.items() if item.value is not None
         }
-        env = prepare.environment({**values, **example.parameters}, self.days, example.as_of)
-        with self._tables(example, env) as tables:
-            context = prepare.context(self.standard, tables, self.scopes, env, example.as_of)
-            yield Laid(self.connection, context)
+        given = {**values, **example.parameters}
+        with self._calendar(example) as days:
+            env = prepare.environment(given, days, example.as_of)
+            with self._tables(example, env) as tables:
+                context = prepare.context(self.standard, tables, self.scopes, env, example.as_of)
+                yield Laid(self.connection, context)
+
+    @contextmanager
+    def _calendar(self, example: Example) -> Iterator[Calendar]:
+        """The working days with those that the example adds, on the connection too."""
+        if not example.days:
+            yield self.days
+            return
+        days = self.days.with_days(example.days)
+        days.load_into(self.connection)
+        try:
+            yield days
+        finally:
+            self.days.load_into(self.connection)
 
     @contextmanager
     def everything(self) -> Iterator[Context]:

@@ -50,13 +50,13 @@ def find_mapping(packs: Sequence[Pack], name: str) -> Mapping_ | None:
     )
 
 
-def calendar(packs: Sequence[Pack]) -> Calendar:
-    """Working days of all years on file in the packs, the first pack winning."""
+def calendar(packs: Sequence[Pack], local: Sequence[Path] = ()) -> Calendar:
+    """Working days of all years on file in the packs, the first pack winning; `local`: a region's files."""
     files: dict[str, Path] = {}
     for pack in packs:
         for path in sorted(pack.standards.glob("calendars/cn-*.csv")):
             files.setdefault(path.name, path)
-    return Calendar.from_csv([files[name] for name in sorted(files)])
+    return Calendar.from_csv([*(files[name] for name in sorted(files)), *local])
 
 
 def environment(parameters: Mapping[str, str], days: Calendar, as_of: str) -> Env:

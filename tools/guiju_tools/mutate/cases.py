@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from guiju.run.examples import Example, InlineTable, cell, without_rows
 from guiju.run.expected import Expected, NothingFailed, OutcomeExpected, RowExpected
@@ -62,6 +63,8 @@ def _given(example: Example, one: Said, standard: Standard) -> None:
             example.parameters[one.name] = one.value
         case "as_of":
             example.as_of = one.value
+        case "holiday":
+            example.days[date.fromisoformat(one.value)] = False
         case _:
             return
 

@@ -147,7 +147,7 @@ def overlaid(here: Ground, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Ex
         for case in cases.get(requirement.id, ()) if here.tables.get(name) else ():
             for row in _failing(case, here.standard.datasets[name]):
                 at = (at + 1) % len(here.tables[name])
-                special = case.example.parameters or case.example.as_of
+                special = case.example.parameters or case.example.as_of or case.example.days
                 made = None if special else _overlay(here, requirement, name, at, row)
                 yield made and replace(made, meant=requirement.id, scenario=case.name)
 
