@@ -26,13 +26,13 @@ class Beside:
 
 
 def fitting(claims: Claims, form: Form) -> Beside:
-    """The claims, once they are of this form.
+    """The claims, once they are of this form, or of one of others (which has no digest).
 
     Raises:
         InputError: GJ-I450 another form or edition.
     """
     place = Place("、".join(item.name for item in claims.inputs))
-    if (claims.version, claims.form_digest) != (form.standard_version, form.digest):
+    if claims.version != form.standard_version or claims.form_digest not in ("", form.digest):
         raise InputError(
             "GJ-I450",
             "自评所用的表不是现行的，不能与实测对照",
@@ -68,13 +68,13 @@ def _use(beside: Beside) -> ClaimsUse:
         standard=form.standard,
         organisation=claims.organisation,
         period=claims.period,
-        form=form.title,
-        form_version=form.version,
+        form=form.title if claims.form_digest else "另外的自评表",
+        form_version=claims.form_version,
         lines=len(asked),
         answered=answered,
-        got=_decimal(total.got),
-        base=_decimal(total.base),
-        pass_share=form.scoring.pass_share,
+        got=_decimal(total.got) if claims.form_digest else "",
+        base=_decimal(total.base) if claims.form_digest else "",
+        pass_share=form.scoring.pass_share if claims.form_digest else "",
     )
 
 

@@ -50,11 +50,14 @@ class Understood:
     files: tuple[str, ...]
 
 
-def understand(typed: Typed) -> tuple[Understood, list[Problem]]:
-    """Read one line, and tell what is wrong or doubtful in it."""
+def understand(typed: Typed, *, scored: bool = True) -> tuple[Understood, list[Problem]]:
+    """Read one line, and tell what is wrong or doubtful in it.
+
+    Without `scored` the score is not read: a form of others has points of its own.
+    """
     problems: list[Problem] = []
     answer = _answer(typed, problems)
-    score = _score(typed, answer, problems)
+    score = _score(typed, answer, problems) if scored else ""
     files = tuple(
         dict.fromkeys(part.strip() for part in _BETWEEN_FILES.split(typed.evidence) if part.strip())
     )

@@ -87,15 +87,17 @@ def _digest(blocks: Iterator[bytes]) -> str:
     return found.hexdigest()
 
 
-def evidence_of(typed: Typed, read: Understood, files: Files) -> tuple[tuple[Evidence, ...], list[Problem]]:
-    """The evidence that a line names, with what is doubtful about it."""
+def evidence_of(
+    typed: Typed, read: Understood, files: Files, *, named: bool = True
+) -> tuple[tuple[Evidence, ...], list[Problem]]:
+    """The evidence that a line names, with what is doubtful about it; `named` by our convention."""
     problems: list[Problem] = []
     for name in read.files:
         if files.given and name not in files.digests:
             told = f"佐证材料“{name}”不在交来的文件中"
             problems.append(typed.problem("GJ-D516", "ask", 2, told, "请补交，或者改正文件名"))
         found = _NAMED.fullmatch(name)
-        if found is None or found["clause"] != typed.line.clause:
+        if named and (found is None or found["clause"] != typed.line.clause):
             hint = f"宜写成 {typed.line.clause}-1-名称"
             problems.append(typed.problem("GJ-D517", "ask", 2, f"佐证材料“{name}”的起名不合约定", hint))
     return tuple(Evidence(name, files.digests.get(name, "")) for name in read.files), problems

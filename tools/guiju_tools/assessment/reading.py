@@ -10,10 +10,11 @@ from guiju.content import Pack
 from guiju.errors import InputError, Place
 from guiju.export import digest
 from guiju.result.claims import Claim, Claims, ClaimsInput
-from guiju.standard.assessment import Form, read_form
+from guiju.standard.assessment import Form, Line, read_form
 from guiju.standard.load import load
 from guiju_tools.assessment.answers import Typed, understand
 from guiju_tools.assessment.evidence import Files, evidence_of, unnamed
+from guiju_tools.assessment.foreign import ForeignLine, FormMapping, answer_of, foreign_lines, matched
 from guiju_tools.assessment.grid import Grid, read_grids
 from guiju_tools.assessment.own_form import Cover, Identity, cover, identities, typed_lines
 from guiju_tools.assessment.problems import Problem
@@ -58,7 +59,8 @@ def read_file(path: Path, packs: Sequence[Pack], files: Files) -> ReadFile:
             "这不是本程序写出的自评表",
             place=Place(str(path)),
             cause="里面没有表的标识",
-            hint="请用 guiju template <标准> --self-assessment 写出的表填报；另存时保留所有工作表",
+            hint="请用 guiju template <标准> --self-assessment 写出的表填报，另存时保留所有工作表；"
+            "别的自评表请用 --form-mapping 说明怎样对应",
         )
     front, problems = cover(grids)
     forms: list[Read] = []
@@ -120,3 +122,77 @@ def _outdated(known: Identity, form: Form) -> Problem:
     )
     hint = "退回的是现行的表，内容没有变的行已经照抄过去，请补填其余各行"
     return Problem("GJ-D519", "mend", known.sheet, 0, 0, text, hint)
+
+
+def read_foreign(path: Path, packs: Sequence[Pack], files: Files, mapping: FormMapping) -> ReadFile:
+    """Read one form of others; its scores stay in the notes, for its points are not ours.
+
+    Raises:
+        InputError: GJ-I441 no sheet has headings of a self-assessment; what `read_grids` raises.
+    """
+    grids = read_grids(path)
+    form = read_form(packs, load(packs, mapping.standard))
+    lines = foreign_lines(grids, mapping)
+    if not lines:
+        raise InputError(
+            "GJ-I441",
+            "没有找到自评表的标题行",
+            place=Place(str(path)),
+            cause="前十五行中，没有一行同时有评价内容和结论（或者得分）",
+            hint="请在对应表的 columns 中写明各栏的列名",
+        )
+    pairs, problems = matched(lines, form, mapping)
+    typed: list[Typed] = []
+    claims: list[Claim] = []
+    for one, line in pairs:
+        item = _as_typed(one, line)
+        read, more = understand(item, scored=False)
+        evidence, doubts = evidence_of(item, read, files, named=False)
+        typed.append(item)
+        claims.append(
+            Claim(
+                line.id, f"{one.sheet}!{one.row}", read.answer, "", evidence, _note(one, item), item.opinion
+            )
+        )
+        problems += more + doubts
+    told = Claims(
+        form.standard,
+        form.standard_version,
+        "",
+        "",
+        mapping.region,
+        mapping.organisation,
+        mapping.period,
+        (),
+        (ClaimsInput(path.name, digest(path)),),
+        tuple(claims),
+    )
+    problems += _left_out(form, claims)
+    return ReadFile(path, (Read(form, "", old=False, typed=tuple(typed), claims=told),), tuple(problems))
+
+
+def _as_typed(one: ForeignLine, line: Line) -> Typed:
+    answer, score = answer_of(one)
+    evidence, note, opinion = (one.texts.get(role, "") for role in ("evidence", "note", "opinion"))
+    fallback = one.columns["content"]
+    places = [one.columns.get(role, fallback) for role in ("answer", "score", "evidence", "note", "opinion")]
+    columns = (places[0], places[1], places[2], places[3], places[4])
+    return Typed(line, one.sheet, one.row, answer, score, evidence, note, opinion, columns)
+
+
+def _note(one: ForeignLine, typed: Typed) -> str:
+    if not typed.score:
+        return typed.note
+    told = f"原表得分{typed.score}" + (f"（满分{one.points}）" if one.points else "")
+    return f"{told}；{typed.note}" if typed.note else told
+
+
+def _left_out(form: Form, claims: Sequence[Claim]) -> list[Problem]:
+    """The requirements that the form does not speak of: they stay without a claim."""
+    had = {item.line for item in claims}
+    left = [line.id for line in form.lines if line.role == "requirement" and line.id not in had]
+    if not left:
+        return []
+    shown = "、".join(left[:8]) + ("等" if len(left) > 8 else "")  # noqa: PLR2004 - so many are shown
+    text = f"有{len(left)}条要求在表中没有对应的行：{shown}"
+    return [Problem("GJ-D522", "ask", "", 0, 0, text, "这些要求按没有自评处理")]

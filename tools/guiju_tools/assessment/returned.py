@@ -28,9 +28,12 @@ _WIDTHS = (6, 10, 16, 10, 46, 46, 12)
 
 def returned_book(read: ReadFile) -> bytes:
     """The workbook to give back (.xlsx): the one that came; the form in force where an old one came."""
-    if any(item.old for item in read.forms) or read.path.suffix.lower() != ".xlsx":
+    foreign = not read.forms[0].claims.form_digest
+    if any(item.old for item in read.forms) or (read.path.suffix.lower() != ".xlsx" and not foreign):
         book = _carried_over(read)
         problems = [_moved(item) for item in read.problems]
+    elif read.path.suffix.lower() != ".xlsx":
+        book, problems = Workbook(), [_moved(item) for item in read.problems]
     else:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # parts that openpyxl leaves out are none that a form of ours has

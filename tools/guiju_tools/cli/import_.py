@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +13,10 @@ from guiju.content import Pack, find_packs
 from guiju.errors import InputError, Place
 from guiju_tools.assessment.claims_file import claims_name, write_claims
 from guiju_tools.assessment.evidence import Files, read_files
+from guiju_tools.assessment.foreign import FormMapping, read_form_mapping
 from guiju_tools.assessment.grid import SUFFIXES
 from guiju_tools.assessment.problems import LEVEL_WORDS
-from guiju_tools.assessment.reading import ReadFile, read_file
+from guiju_tools.assessment.reading import ReadFile, read_file, read_foreign
 
 OUT = Path("自评")
 _SHOWN = 20
@@ -24,6 +26,9 @@ _OURS = ("退回-", "核对-", "自评汇总", "~$", ".")
 def import_(
     forms: Annotated[list[Path], typer.Argument(help="填好的自评表，可以有多个；也可以是放自评表的文件夹")],
     evidence: Annotated[Path | None, typer.Option(help="佐证材料：一个 .zip，或者一个文件夹")] = None,
+    form_mapping: Annotated[
+        Path | None, typer.Option(help="不是本程序写出的自评表：怎样对应到要求（.yaml）")
+    ] = None,
     summary: Annotated[
         bool, typer.Option("--summary", help="另写自评汇总：各地并排，按区划代码排列")
     ] = False,
@@ -31,9 +36,10 @@ def import_(
     pack: Annotated[Path | None, typer.Option(help="另一个标准包所在的文件夹")] = None,
 ) -> None:
     """读入填好的自评表，写出自评结论；有要改的，退回一份标明问题的表。"""
-    packs, files = find_packs(pack), read_files(evidence)
+    mapping = read_form_mapping(form_mapping) if form_mapping else None
+    means = _Means(find_packs(pack), read_files(evidence), mapping)
     paths = list(_paths(forms))
-    read = [item for path in paths if (item := _read(path, packs, files, alone=len(paths) == 1))]
+    read = [item for path in paths if (item := _read(path, means, alone=len(paths) == 1))]
     for item in read:
         _tell(item)
         if item.problems:
@@ -64,10 +70,19 @@ def _paths(given: Sequence[Path]) -> Iterator[Path]:
         yield from found
 
 
-def _read(path: Path, packs: Sequence[Pack], files: Files, *, alone: bool) -> ReadFile | None:
+@dataclass(frozen=True, slots=True)
+class _Means:
+    packs: Sequence[Pack]
+    files: Files
+    mapping: FormMapping | None
+
+
+def _read(path: Path, means: _Means, *, alone: bool) -> ReadFile | None:
     """One file as read; among several, one that cannot be used is told and the others are read."""
     try:
-        return read_file(path, packs, files)
+        if means.mapping is not None:
+            return read_foreign(path, means.packs, means.files, means.mapping)
+        return read_file(path, means.packs, means.files)
     except InputError as error:
         if alone:
             raise

@@ -31,9 +31,12 @@ def write_claims(sheet: Sheet, result: Result) -> None:
     """Whose self-assessment, how often each agreement, and then the lines."""
     sheet.widths(11, 9, 9, 44, 11, 9, 7, 12, 18, 36, 22)
     for one in result.claims:
-        told = f"{one.organisation} {one.period}　{one.form}第{one.form_version}版"
-        counted = f"{one.lines}行中回答{one.answered}行，应得{one.base}分，自评{one.got}分"
-        sheet.line([f"{told}：{counted}（自己评定，不是核验结论）"], "soft")
+        version = f"第{one.form_version}版" if one.form_version else ""
+        told = (
+            f"{one.organisation} {one.period}　{one.form}{version}：{one.lines}条要求中回答{one.answered}条"
+        )
+        points = f"，应得{one.base}分，自评{one.got}分（自己评定，不是核验结论）" if one.base else ""
+        sheet.line([f"{told}{points}"], "soft")
     paired = [(item, item.claim) for item in result.requirements if item.claim]
     counts = Counter(claim.agreement for _, claim in paired)
     shown = "，".join(f"{AGREEMENT_TITLES[word]}{counts[word]}条" for word in _ORDER if counts[word])
