@@ -153,8 +153,8 @@ def make_requirement(pack: Pack, standard_id: str, libraries: Sequence[Pack], wi
         return Made(added, tuple(stage.save()), reminders)
 
 
-def settled(stage: Stage, left: Sequence[str] = ()) -> tuple[str, ...]:
-    """What is still to be done; raises where the stage must not be written.
+def settled(stage: Stage, left: Sequence[str] = (), hint: str = "") -> tuple[str, ...]:
+    """What is still to be done; raises where the stage must not be written, with a further hint.
 
     Raises:
         InputError: GJ-I381 with every error of lint and every example that does not hold.
@@ -169,7 +169,7 @@ def settled(stage: Stage, left: Sequence[str] = ()) -> tuple[str, ...]:
             f"这样写不合要求，有{len(wrong)}处要改；什么都没有写入",
             place=Place(stage.standard_id),
             cause="\n    ".join(["", *wrong]).lstrip("\n") if len(wrong) > 1 else wrong[0],
-            hint="请照上面逐处改正后再来一次",
+            hint=f"请照上面逐处改正后再来一次{hint}",
         )
     return (*left, *(_said(one) for one in notices))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from guiju_tools.drafting import headings as h
 from guiju_tools.drafting import sheets as s
 from guiju_tools.drafting.adding import Added, Unfit, Wish, add_to, values_of
 from guiju_tools.drafting.base import Base
+from guiju_tools.drafting.choices import read_check
+from guiju_tools.drafting.chosen import cells_of
 from guiju_tools.drafting.entry import requirement_of
 from guiju_tools.drafting.examples import invent
 from guiju_tools.drafting.headings import Data, Problem, Tables
@@ -35,7 +37,8 @@ class Applying:
     """One workbook being carried out."""
 
     def __init__(self, stage: Stage, lexicon: Lexicon, tables: Tables, found: Comparison, base: Base) -> None:
-        self.stage, self.lexicon, self.tables, self.found, self.base = stage, lexicon, tables, found, base
+        self.stage, self.tables, self.found, self.base = stage, tables, found, base
+        self.before = self.lexicon = lexicon
         self.files = Files(stage)
         self.said: list[str] = []
         self.left: list[str] = []
@@ -167,14 +170,23 @@ class Applying:
                 said = "专家编写的核验不在工作簿里改，也不在工作簿里选“专家编写”；请改回原样"
                 self._wrong(key, [Problem(heading, said)], places, None)
                 continue
-            data, problems = requirement_of(self.lexicon, cells, items[key], check=checked)
+            fresh = self._renamed(cells)
+            data, problems = requirement_of(self.lexicon, fresh, items[key], check=checked)
             problems += self._move(data, items[key]["clause"])
             self._wrong(f"{key} ", problems, places, None)
             if problems:
                 continue
             self.files.change_requirement(data)
             if checked and renew:
-                self._invent(key, cells, data)
+                self._invent(key, fresh, data)
+
+    def _renamed(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """The cells with the titles and labels that this very workbook gives to parameters and codes."""
+        check, _ = read_check(self.before, cells)
+        if check is None:
+            return dict(cells)
+        kept = {heading: text for heading, text in cells.items() if heading not in h.CHECK_HEADINGS}
+        return {**kept, **cells_of(self.lexicon, check)}
 
     def _move(self, data: Data, before: str) -> list[Problem]:
         """A clause that the tree does not have yet gets its entry."""
@@ -211,7 +223,7 @@ class Applying:
             if self._there(line):
                 continue
             try:
-                added = add_to(self.files, values, Wish(line.cells, chapter=chapter))
+                added = add_to(self.files, values, Wish(self._renamed(line.cells), chapter=chapter))
             except Unfit as unfit:
                 self._wrong("", unfit.problems, {}, line)
                 continue
@@ -224,7 +236,7 @@ class Applying:
 
     def _there(self, line: Line) -> bool:
         """Whether the row was taken over by an earlier import: the files have it under an id of its own."""
-        data, _ = requirement_of(self.lexicon, {h.NAME: "x", **line.cells, h.ID: ""}, {})
+        data, _ = requirement_of(self.lexicon, {h.NAME: "x", **self._renamed(line.cells), h.ID: ""}, {})
         loose = {"id", *(() if line.cells.get(h.NAME) else ("name",))}
         known = self.base.tables[h.REQUIREMENTS]
         return any(

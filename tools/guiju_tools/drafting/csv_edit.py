@@ -50,5 +50,5 @@ class CsvText:
 
     def _line(self, cells: list[str], end: str) -> str:
         out = io.StringIO(newline="")
-        csv.writer(out, lineterminator="").writerow(cells)
-        return out.getvalue() + end
+        csv.writer(out, lineterminator="\r\n").writerow(cells)  # quotes what holds either letter of it
+        return out.getvalue().removesuffix("\r\n") + end

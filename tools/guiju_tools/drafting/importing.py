@@ -23,6 +23,7 @@ from guiju_tools.drafting.tables import tables_of
 from guiju_tools.drafting.three_way import Change, Comparison, Conflict, compare
 
 BOOK, FILES = "book", "files"
+_RENEW = "；核验方式改了，示例也要跟着改，加 --renew-examples 由程序重新生成"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def take_over(pack: Pack, standard_id: str, libraries: Sequence[Pack], path: Pat
         _refuse(path, [*returned.faults, *found.faults], [])
         if not applied.said:
             return Taken(())
-        reminders = settled(stage, applied.left)
+        stale = any(one.heading in h.CHECK_HEADINGS for one in found.changes) and not wanted.renew
+        reminders = settled(stage, applied.left, _RENEW if stale else "")
         return Taken(applied.said, tuple(stage.changed() if wanted.dry else stage.save()), reminders)
 
 

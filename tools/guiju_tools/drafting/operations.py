@@ -119,10 +119,10 @@ class Files:
         self._drop("clauses", "number", number)
 
     def _drop(self, key: str, name: str, value: str) -> None:
-        listed = self.standard.data()[key]
-        for index, item in enumerate(listed):
-            if item[name] == value and len(listed) == 1:
-                self.standard.update((key,), [])
+        data = self.standard.data()
+        for index, item in enumerate(data[key]):
+            if item[name] == value and len(data[key]) == 1:
+                self.standard.update((), {**data, key: []})
             elif item[name] == value:
                 self.standard.remove((key,), index)
 
@@ -142,10 +142,8 @@ class Files:
         listed = data.get(key)
         if listed:
             self.standard.insert((key,), len(listed), [f"- {flow(entry)}"], entry)
-        elif listed is None:
-            self.standard.update((), {**data, key: [entry]})
         else:
-            self.standard.update((key,), [entry])
+            self.standard.update((), {**data, key: [entry]})
 
     def drop_clauses(self, numbers: Sequence[str]) -> list[str]:
         """Take entries without title, text and requirement out of the tree; those taken out, in order."""

@@ -27,8 +27,8 @@ CODE_COLUMNS: Mapping[str, str] = {
 ABOUT, FIELDS, LISTS, BASE = "说明", "数据元查询", "_选项", "_底稿"
 TOLD = "核验内容（只供查看）"
 FORM = "guiju-draft/1"
-SPARE = 200
-"""Blank rows below, ready for what is new."""
+SPARE = 500
+"""Blank rows below that have the drop-downs, ready for what is new."""
 
 _YES_NO = (h.YES, h.NO)
 

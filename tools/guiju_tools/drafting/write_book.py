@@ -1,4 +1,4 @@
-"""A standard as a workbook for drafters: drop-downs, frozen headings, texts as texts, always the same bytes."""
+"""A standard as a workbook for drafters: drop-downs, frozen headings, texts as texts, same bytes again."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ def _sheet(
     sheet.freeze_panes(1, form.frozen)
     _printing(sheet, form)
     for index, column in enumerate(form.columns):
-        sheet.set_column(index, index, column.width, pen.looks["free"])
+        ours = column.heading in (h.ID, s.TOLD) and form.name == h.REQUIREMENTS
+        sheet.set_column(index, index, column.width, pen.looks["spare_locked" if ours else "free"])
         sheet.write_string(0, index, column.heading, pen.looks["chosen_head" if _chosen(column) else "head"])
     sheet.set_row(0, 30)
     number = 0
@@ -118,10 +119,6 @@ def _sheet(
         told = {heading: texts.get(key, "") for heading, texts in extra.items()}
         _row(pen, sheet, form, number, {**cells, **told})
     last = number + s.SPARE
-    for row in range(number + 1, last + 1):
-        for index, column in enumerate(form.columns):
-            locked = column.locked and column.heading in (h.ID, s.TOLD) and form.name == h.REQUIREMENTS
-            sheet.write_blank(row, index, None, pen.looks["spare_locked" if locked else "free"])
     for index, column in enumerate(form.columns):
         _validate(pen, sheet, index, column, last)
     sheet.autofilter(0, 0, max(number, 1), len(form.columns) - 1)

@@ -20,12 +20,14 @@ _QUOTED = (
     "share",
 )
 """Keys whose texts are quoted even where they need not be, as authors do."""
-_ON_LINES = ("check", "source", "compare", "parameters")
+_ON_LINES = ("check", "parameters")
+_SHORT = 3
+"""Keys of a mapping that still goes on one line."""
 
 
 def block_lines(name: str, value: Any) -> list[str]:
     """A key and its value in block style; lines after the first begin with two blanks."""
-    if isinstance(value, dict) and name in _ON_LINES:
+    if isinstance(value, dict) and (name in _ON_LINES or len(value) > _SHORT):
         return [f"{name}:", *(f"  {line}" for key, item in value.items() for line in block_lines(key, item))]
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return [f"{name}:", *(f"  - {flow(item)}" for item in value)]
