@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from guiju.errors import InputError, Place
@@ -49,20 +49,52 @@ def read_claims(path: Path) -> Claims:
     return of_document(data)
 
 
-def check_whose(claims: Claims, region: str, period: str) -> Claims:
-    """The same claims, once they are of this region and period (empty: any).
+def claims_for(paths: Sequence[Path], region: str) -> tuple[Claims, ...]:
+    """The claims of files, and of one region (empty: any) among those in folders.
 
     Raises:
-        InputError: GJ-I451 another region, GJ-I452 another period.
+        InputError: GJ-I451 a file of another region; GJ-I452 several for one standard; GJ-I453 a folder
+            without any; GJ-I427 for a file that is none.
     """
-    place = Place("、".join(item.name for item in claims.inputs))
+    found: list[Claims] = []
+    for path in paths:
+        found += _of_folder(path, region) if path.is_dir() else [_of_file(path, region)]
+    twice = [item.standard for item in found]
+    for item in found:
+        if twice.count(item.standard) > 1:
+            raise InputError(
+                "GJ-I452",
+                f"{item.standard} 有几份自评结论",
+                place=Place("、".join(map(str, paths))),
+                hint="请写明用哪一个文件，或者用 --region 写明区划代码",
+            )
+    return tuple(found)
+
+
+def _of_folder(folder: Path, region: str) -> list[Claims]:
+    read = [read_claims(path) for path in _files(folder, "")]
+    return [item for item in read if not region or item.region == region]
+
+
+def _of_file(path: Path, region: str) -> Claims:
+    claims = read_claims(path)
     if region and claims.region and region != claims.region:
         told = f"自评是 {claims.region} 的，这次核验的是 {region}"
-        raise InputError("GJ-I451", told, place=place, hint="请核对区划代码")
-    if period and claims.period and period != claims.period:
-        told = f"自评是 {claims.period} 的，这次核验的是 {period}"
-        raise InputError("GJ-I452", told, place=place, hint="请交同一期次的自评")
+        raise InputError("GJ-I451", told, place=Place(str(path)), hint="请核对区划代码")
     return claims
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    plain = folder / pattern
+    found = sorted(plain.glob(f"*{SUFFIX}")) if plain.is_dir() else sorted(folder.glob(pattern))
+    if not found:
+        raise InputError(
+            "GJ-I453",
+            f"没有找到自评结论：{pattern or folder}",
+            place=Place(str(folder)),
+            hint="请先用 guiju import 读入填好的自评表，或改正路径",
+        )
+    return found
 
 
 def claims_in(folder: Path, pattern: str, region: str, period: str) -> tuple[Claims, ...]:
@@ -71,16 +103,7 @@ def claims_in(folder: Path, pattern: str, region: str, period: str) -> tuple[Cla
     Raises:
         InputError: GJ-I453 when there is no claims file at all; GJ-I427 for one that is none.
     """
-    plain = folder / pattern
-    found = sorted(plain.glob(f"*{SUFFIX}")) if plain.is_dir() else sorted(folder.glob(pattern))
-    if not found:
-        raise InputError(
-            "GJ-I453",
-            f"没有找到自评结论：{pattern}",
-            place=Place(str(folder)),
-            hint="请先用 guiju import 读入填好的自评表，或改正 region.yaml 中的 claims",
-        )
-    read = [read_claims(path) for path in found]
+    read = [read_claims(path) for path in _files(folder, pattern)]
     return tuple(item for item in read if (item.region, item.period) == (region, period))
 
 

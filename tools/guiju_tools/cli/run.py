@@ -48,7 +48,7 @@ def run(
     confirm: Annotated[list[str] | None, typer.Option(help="已确认读数无误的要求标识，可以有多个")] = None,
     explanations: Annotated[Path | None, typer.Option(help="例外说明的文件")] = None,
     claims: Annotated[
-        list[Path] | None, typer.Option(help="自评结论的文件（guiju import 写出），可以有多个")
+        list[Path] | None, typer.Option(help="自评结论的文件（guiju import 写出）或所在的文件夹")
     ] = None,
     period: Annotated[str, typer.Option(help="工作台：另一期次，如 2026-03")] = "",
     by_owner: Annotated[bool, typer.Option("--by-owner", help="另按责任单位各写一份不符合项")] = False,
@@ -104,10 +104,9 @@ def _given(exports: list[str] | None, period: str) -> tuple[Path | str, ...]:
 def _claimed(request: RunRequest, files: list[Path]) -> RunRequest:
     if not files:
         return request
-    from guiju_tools.assessment.claims_file import check_whose, read_claims  # noqa: PLC0415 - seldom needed
+    from guiju_tools.assessment.claims_file import claims_for  # noqa: PLC0415 - seldom needed
 
-    read = [check_whose(read_claims(path), request.region, "") for path in files]
-    return replace(request, claims=tuple(read))
+    return replace(request, claims=claims_for(files, request.region))
 
 
 def _explained(request: RunRequest, file: Path) -> RunRequest:

@@ -149,3 +149,22 @@ def test_a_desk_takes_the_claims_of_its_region_and_period(guiju, form_at, tmp_pa
     found = {item["id"]: item["claim"]["agreement"] for item in result["requirements"] if item["claim"]}
     assert found["HO-005"] == "claimed-less"
     assert guiju("run", "--period", "2026-04")[0] != 0
+
+
+def test_a_folder_of_claims_needs_the_region_where_there_are_several(guiju, form_at, tmp_path):
+    form_at("a.xlsx")
+    form_at("b.xlsx", region="990099")
+    guiju("import", "a.xlsx", "b.xlsx")
+    (tmp_path / "a.csv").write_text("工单编号,创建时间,状态\n1,2026-01-05 10:00,已办结\n", encoding="utf-8")
+    told = guiju("run", "hotline-operation", "a.csv", "--claims", "自评")[1]
+    assert "GJ-I452" in told
+    assert guiju("run", "hotline-operation", "a.csv", "--claims", "自评", "--region", "990000")[0] == 1
+    result = json.loads((tmp_path / "结果" / "内部" / "result.json").read_text(encoding="utf-8"))
+    assert len(result["claims"]) == 1
+    (other,) = (tmp_path / "自评").glob("*990099*")
+    assert (
+        "GJ-I451"
+        in guiju("run", "hotline-operation", "a.csv", "--claims", str(other), "--region", "990000")[1]
+    )
+    (tmp_path / "空").mkdir()
+    assert "GJ-I453" in guiju("run", "hotline-operation", "a.csv", "--claims", "空")[1]
