@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guiju.rule import describe, parse
+from guiju.rule import describe, parse, scope_name
 from guiju.run.prepare import read_expressions
 from guiju.standard.checks import (
     Check,
@@ -16,6 +16,7 @@ from guiju.standard.checks import (
     MatchCheck,
     RecordCheck,
     ReferenceCheck,
+    Related,
     SchemaCheck,
     SequenceCheck,
     UniqueCheck,
@@ -25,6 +26,12 @@ from guiju.standard.model import Requirement, Standard
 ASPECTS = {"presence": "是否填写", "form": "写法是否正确", "code": "取值是否在代码表内"}
 WAYS = {"same": "相同", "name": "名称相符", "cited": "所引条文一致，可有本地增加", "shown": "并列查看"}
 OPERATORS = {">=": "不小于", "<=": "不大于", ">": "大于", "<": "小于", "=": "等于"}
+VALUES = {
+    "sum": "的{}合计",
+    "min": "中最小（最早）的{}",
+    "max": "中最大（最晚）的{}",
+    "one": "共有的{}（各不相同则不能判定）",
+}
 TIES = {"allowed": "可以相同", "refused": "不能相同"}
 MISSING = {"skip": "没有的时间跳过", "undecided": "缺少时间则无法判定", "refused": "缺少时间则不符合"}
 
@@ -78,7 +85,25 @@ class Methods:
             text = getattr(check, name, "")
             if text:
                 found.append(f"{label}：{self._words(check, text)}")
+        if isinstance(check, RecordCheck | IndicatorCheck):
+            found += [self._partners(check, one) for one in check.related]
         return found
+
+    def _partners(self, check: RecordCheck | IndicatorCheck, one: Related) -> str:
+        """Where a value from another dataset is taken from."""
+        pairs = (
+            (self._field(check.dataset, here), self._field(one.dataset, there)) for here, there in one.on
+        )
+        on = "、".join(here if here == there else f"{here}与{there}" for here, there in pairs)
+        condition = ""
+        if one.when:
+            scope = self._scopes[one.dataset]
+            condition = f"、{describe(parse(one.when, scope), scope)}"
+        value = (
+            "数" if one.value == "count" else VALUES[one.value].format(self._field(one.dataset, one.field))
+        )
+        title = self._scopes[scope_name(check)].fields[one.name].title
+        return f"“{title}”是{self._title(one.dataset)}中{on}相同{condition}的记录{value}"
 
     def _match(self, check: MatchCheck) -> str:
         on = "、".join(self._field(check.dataset, name) for name in check.on)
@@ -125,7 +150,7 @@ class Methods:
         return self._fields(check, check.fields) if check.fields else "各数据元"
 
     def _words(self, check: Check, text: str) -> str:
-        scope = self._scopes[getattr(check, "dataset", "")]
+        scope = self._scopes[scope_name(check)]
         return describe(parse(text, scope), scope)
 
     def _dataset(self, check: Check) -> str:
