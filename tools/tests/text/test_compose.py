@@ -167,7 +167,8 @@ def test_what_another_standard_defines_is_named_and_not_printed_again(tiny):
 def test_a_value_from_another_dataset_is_told_with_where_it_comes_from(tiny):
     partners = Related("found", "item", (("item_code", "item_code"),), "count", title="对应的事项")
     check = RecordCheck("case", "found = 1", related=(partners,))
-    related = replace(tiny, requirements=(replace(tiny.requirements[0], check=check),))
+    only = (replace(tiny.requirements[0], check=check),)
+    related = replace(tiny, requirements=only, judging_digest="related")
     [_, words, _] = [block.text for block in of_kind(printed(related, with_checks=True), Remark)]
     assert "对应的事项等于1" in words
     assert "“对应的事项”是“事项清单”中事项编码相同的记录数" in words
