@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 import duckdb
 
-from guiju.engine.plan import Context, Relation, RowRule
+from guiju.engine.plan import Context, Relation, RowRule, State
 from guiju.engine.records import Row, cells, fetch, key_text, owner_of
 from guiju.engine.relate import contexts
 from guiju.engine.tables import DatasetTable
 from guiju.errors import InternalError, Place
 from guiju.result import Finding
+from guiju.rule import Env
 
 ALL_SHOWN = 6
 """A rule with more fields shows only those to blame."""
@@ -44,22 +45,31 @@ def row_findings(
 def _row_finding(rule: RowRule, row: Row, context: Context) -> Finding:
     verdict = rule.judge(row.record)
     if verdict.state != "failed":
-        raise InternalError(
-            "GJ-X901",
-            f"{rule.requirement.id} 的两种计算对同一行结论不同",
-            place=Place(row.part, row.row),
-            cause=f"扫描为不符合，逐行复核为 {verdict.state}",
-            hint="请把这一行（去除敏感内容）和要求编号反馈给维护者",
-        )
+        raise _disagree(rule.requirement.id, row, verdict.state)
     return _finding(rule.table, row, rule.fields, verdict.blamed, verdict.message, context)
+
+
+def _disagree(requirement: str, row: Row, state: State) -> InternalError:
+    return InternalError(
+        "GJ-X901",
+        f"{requirement} 的两种计算对同一行结论不同",
+        place=Place(row.part, row.row),
+        cause=f"扫描为不符合，逐行复核为 {state}",
+        hint="请把这一行（去除敏感内容）和要求编号反馈给维护者",
+    )
 
 
 def relation_findings(
     connection: duckdb.DuckDBPyConnection, relation: Relation, ids: Sequence[int], context: Context
 ) -> tuple[Finding, ...]:
-    """Findings of a relation, each with what the relation says of the row."""
+    """Findings of a relation, each with what the relation says of the row.
+
+    Raises:
+        InternalError: GJ-X901 when the Python reading does not fail a row that the query failed.
+    """
     if not ids:
         return ()
+    _twice(connection, relation, ids)
     said = contexts(connection, relation, tuple(ids))
     rows = fetch(connection, relation.table, ids, relation.fields, context.env)
     return tuple(
@@ -67,12 +77,21 @@ def relation_findings(
             relation.table,
             row,
             relation.fields,
-            relation.fields,
+            relation.blamed or relation.fields,
             "：".join(filter(None, (relation.message, said.get(row.rid, "")))),
             context,
         )
         for row in rows
     )
+
+
+def _twice(connection: duckdb.DuckDBPyConnection, relation: Relation, ids: Sequence[int]) -> None:
+    if relation.second is None:
+        return
+    for rid, state in relation.second.states(connection, ids).items():
+        if state != "failed":
+            (row,) = fetch(connection, relation.table, [rid], relation.fields, Env())
+            raise _disagree(relation.requirement.id, row, state)
 
 
 def _finding(

@@ -18,7 +18,7 @@ from guiju.engine.plan import Context, IndicatorPlan, Planned, Relation, RowRule
 from guiju.engine.relate import failing_relation_ids, relate
 from guiju.engine.scan import RuleCounts, failing_ids, scan
 from guiju.engine.tables import DatasetTable, missing_fields
-from guiju.engine.undecided import undecided_reasons
+from guiju.engine.undecided import undecided_partners, undecided_reasons
 from guiju.errors import InternalError
 from guiju.result import Finding, Indicator, OutcomeWord, UndecidedReason
 from guiju.standard.checks import SchemaCheck
@@ -55,12 +55,25 @@ class Judging:
 
     def suspects(self, planned: RowRule | Relation) -> tuple[str, ...]:
         """Titles of coded fields that a rule reads the codes of, and that are mostly outside their list."""
-        stats = (self.codes or {}).get(planned.table.dataset.id, {})
+        codes = self.codes or {}
+        stats = codes.get(planned.table.dataset.id, {})
         check = planned.requirement.check
         names = planned.fields
         if isinstance(planned, RowRule) and isinstance(check, SchemaCheck) and check.aspect != "code":
             names = planned.deciding
-        return tuple(stats[name].field.title for name in names if name in stats and stats[name].suspect)
+        mine = tuple(stats[name].field.title for name in names if name in stats and stats[name].suspect)
+        return (*mine, *_suspects_beyond(planned, codes))
+
+
+def _suspects_beyond(planned: RowRule | Relation, codes: Codes) -> Iterable[str]:
+    """Coded fields by which related values are taken: a wrong list there would hide the partners."""
+    if not isinstance(planned, Relation) or planned.second is None:
+        return
+    for need in planned.others:
+        stats = {} if need.table is planned.table else codes.get(need.table.dataset.id, {})
+        for name in sorted(need.fields & set(stats)):
+            if stats[name].suspect:
+                yield f"{need.table.dataset.title}的{stats[name].field.title}"
 
 
 def judge(judging: Judging, planned: Iterable[Planned]) -> tuple[list[Judged], Codes]:
@@ -158,12 +171,11 @@ def _relation(judging: Judging, relation: Relation) -> Judged:
         confirmed=relation.requirement.id in judging.confirmed,
     )
     ids = failing_relation_ids(judging.connection, relation, counts, judging.limit)
-    findings = relation_findings(judging.connection, relation, ids, judging.context)
-    undecided = (
-        (UndecidedReason("缺少用来对应的值，或对应的值不能比较", counts.undecided),)
-        if counts.undecided
-        else ()
-    )
+    try:
+        findings = relation_findings(judging.connection, relation, ids, judging.context)
+    except InternalError as error:
+        return Judged(relation, "error", str(error), counts)
+    undecided = undecided_partners(judging.connection, relation, counts.undecided) if counts.undecided else ()
     return Judged(relation, folded.outcome, folded.reason, counts, undecided, None, findings)
 
 

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
+
+import duckdb
 
 from guiju.engine.hoist import Hoist, source
 from guiju.engine.parts import Parts
 from guiju.engine.tables import DatasetTable, Need, missing_fields, reading
 from guiju.errors import Place, StandardError
-from guiju.rule import Env, Node, Scope, emit, fields_of, parameters_of, parse
-from guiju.standard.checks import IndicatorCheck
+from guiju.export import identifier
+from guiju.rule import (
+    Env,
+    Node,
+    Scope,
+    emit,
+    fields_of,
+    parameters_of,
+    parse,
+    related_scope,
+    scope_name,
+)
+from guiju.standard.checks import Check, IndicatorCheck
 from guiju.standard.model import Requirement, Standard
 
 State = Literal["inapplicable", "passed", "failed", "undecided"]
 Record = Mapping[str, Any]
 TRUE_SQL, FALSE_SQL = "TRUE", "FALSE"
 _NOTHING: Mapping[Node, str] = {}
+_FAILED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,16 @@ class Shortcut:
     failing: str
 
 
+class SecondReading(Protocol):
+    """The Python reading of a relation."""
+
+    def records(self, connection: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> Mapping[int, Record]:
+        """The rows by id with all that the relation reads; empty where that would take too long."""
+
+    def states(self, connection: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> Mapping[int, State]:
+        """The states of rows by id; empty where that would take too long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A requirement on rows in relation to other rows.
@@ -98,7 +122,9 @@ class Relation:
     `states` is a query of `_rid` and `state` (0 inapplicable, 1 passed, 2 failed, 3 undecided), one row for
     each row of the table; `context` a query of `_rid` and `text` that says more about the rows in a table
     named `wanted`. `others` are the fields read besides `fields`, of this table and of others. `context` may
-    read the tables of the `shortcut`, which are made first.
+    read the tables of the `shortcut`, which are made first. `blamed` are the fields to blame (all of `fields`
+    where there are none), `why` is a query of reasons and numbers of undecided rows, `second` the Python
+    reading. `resting` are the states that rest on what the other tables hold.
     """
 
     requirement: Requirement
@@ -109,6 +135,10 @@ class Relation:
     context: str = ""
     others: tuple[Need, ...] = ()
     shortcut: Shortcut | None = None
+    blamed: tuple[str, ...] = ()
+    why: str = ""
+    second: SecondReading | None = None
+    resting: tuple[int, ...] = (_FAILED,)
 
     @property
     def reading(self) -> str:
@@ -127,11 +157,18 @@ class IndicatorPlan:
     numerator: str
     denominator: str
     threshold: str
+    joined: str = ""
+    others: tuple[Need, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """What its queries select from: the rows, or the rows with their related values."""
+        return self.joined or identifier(self.table.view)
 
     @property
     def reading(self) -> str:
         """What a query begins with."""
-        return reading([self.read])
+        return reading([self.read, *self.others])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +207,24 @@ class Context:
 
     def parse(self, dataset: str, text: str, requirement: Requirement) -> Node:
         """A boolean expression of a requirement; an empty text means TRUE."""
-        scope = replace(self.scopes[dataset], place=Place(inside=requirement.id))
+        related = getattr(requirement.check, "related", ())
+        scope = self.scope(requirement.check) if related else self.scopes[dataset]
+        return self._parse(text, scope, requirement)
+
+    def parse_partner(self, dataset: str, text: str, requirement: Requirement) -> Node:
+        """A condition on the partners of a row, which knows nothing of the row."""
+        return self._parse(text, self.scopes[dataset], requirement)
+
+    def scope(self, check: Check) -> Scope:
+        """What the expressions of a check may name."""
+        found = self.scopes.get(scope_name(check))
+        if found is not None:
+            return found
+        related, home = getattr(check, "related", ()), getattr(check, "dataset", "")
+        return related_scope(home, related, self.standard.datasets, self.scopes)
+
+    def _parse(self, text: str, known: Scope, requirement: Requirement) -> Node:
+        scope = replace(known, place=Place(inside=requirement.id))
         node = parse(text or "true", scope)
         for name in sorted(parameters_of(node)):
             self.parameter(name, requirement)

@@ -8,7 +8,7 @@ import duckdb
 
 from guiju.engine.kinds.facts import column, readable
 from guiju.engine.picked import NOTHING_PICKED, Picked
-from guiju.engine.plan import RowRule
+from guiju.engine.plan import Relation, RowRule
 from guiju.engine.records import Row
 from guiju.engine.tables import DatasetTable, Need, reading
 from guiju.export import identifier
@@ -36,6 +36,16 @@ def undecided_reasons(
         counts[reason] = counts.get(reason, 0) + row[-1]
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(UndecidedReason(reason, count) for reason, count in ordered)
+
+
+def undecided_partners(
+    connection: duckdb.DuckDBPyConnection, relation: Relation, count: int
+) -> tuple[UndecidedReason, ...]:
+    """The undecided rows of a relation by reason, the commonest first."""
+    if not relation.why:
+        return (UndecidedReason("缺少用来对应的值，或对应的值不能比较", count),)
+    rows = connection.execute(f"{relation.reading}{relation.why}").fetchall()
+    return tuple(UndecidedReason(reason, count) for reason, count in rows)
 
 
 def _status(table: DatasetTable, name: str) -> str:

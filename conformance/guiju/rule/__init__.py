@@ -7,15 +7,17 @@ it unknown (None, NULL), and `and`, `or`, `not` carry that on as Kleene's logic 
 from guiju.rule.calendar import Calendar
 from guiju.rule.describe import describe
 from guiju.rule.emit import basis_of, calls_workdays, costly, emit, guard_of
-from guiju.rule.evaluate import evaluate
+from guiju.rule.evaluate import UNKNOWN, evaluate
 from guiju.rule.kinds import Kind
 from guiju.rule.parse import parse
+from guiju.rule.related import related_fields, related_scope, scope_name
 from guiju.rule.scope import Env, Scope
 from guiju.rule.sense import sense
 from guiju.rule.trace import Step, trace
-from guiju.rule.tree import Node, children, fields_of, nulls_tested, parameters_of
+from guiju.rule.tree import Node, children, fields_of, nulls_tested, parameters_of, related_of
 
 __all__ = [
+    "UNKNOWN",
     "Calendar",
     "Env",
     "Kind",
@@ -34,6 +36,10 @@ __all__ = [
     "nulls_tested",
     "parameters_of",
     "parse",
+    "related_fields",
+    "related_of",
+    "related_scope",
+    "scope_name",
     "sense",
     "trace",
 ]

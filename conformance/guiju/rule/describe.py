@@ -23,6 +23,7 @@ from guiju.rule.tree import (
     Node,
     Not,
     ParameterRef,
+    RelatedRef,
 )
 from guiju.rule.typed import codelist_of
 
@@ -98,10 +99,14 @@ def _negated(node: Node, scope: Scope) -> str:
 
 
 def _absent(node: Node) -> str:
+    if isinstance(node, RelatedRef):
+        return "没有值"
     return "未填写" if isinstance(node, FieldRef) else "得不出"
 
 
 def _present(node: Node) -> str:
+    if isinstance(node, RelatedRef):
+        return "有值"
     return "已填写" if isinstance(node, FieldRef) else "可以得出"
 
 

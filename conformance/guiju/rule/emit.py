@@ -1,7 +1,8 @@
 """The DuckDB reading of an expression: SQL that never raises, whatever the data.
 
 Columns: ``"f"`` the typed value (NULL when absent or unreadable), ``"f__t"`` the text (NULL when absent), for
-stamps ``"f__lo"`` and ``"f__hi"`` instead of ``"f"``.
+stamps ``"f__lo"`` and ``"f__hi"`` instead of ``"f"``. A related value has ``"f__none"`` (there is none; NULL
+where that is unknown) instead of a text.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from guiju.rule.tree import (
     Node,
     Not,
     ParameterRef,
+    RelatedRef,
     walk,
 )
 
@@ -116,6 +118,8 @@ def _member(node: Member, env: Env, known: Mapping[Node, str]) -> str:
 
 
 def _is_null(node: IsNull, env: Env, known: Mapping[Node, str]) -> str:
+    if isinstance(node.operand, RelatedRef):
+        return quote(node.operand.name + "__none")
     if isinstance(node.operand, FieldRef):
         return f"({quote(node.operand.name + '__t')} IS NULL)"
     return f"({emit(node.operand, env, known)} IS NULL)"

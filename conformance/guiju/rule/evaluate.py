@@ -26,9 +26,12 @@ from guiju.rule.tree import (
     Node,
     Not,
     ParameterRef,
+    RelatedRef,
 )
 
 Record = Mapping[str, Any]
+UNKNOWN = object()
+"""Stands in a record for a related value of which nothing is known, not even whether there is one."""
 
 
 def evaluate(node: Node, record: Record, env: Env) -> Any:  # noqa: C901, PLR0911 -- one case a class of nodes
@@ -37,6 +40,7 @@ def evaluate(node: Node, record: Record, env: Env) -> Any:  # noqa: C901, PLR091
     Args:
         node: a tree from `parse`.
         record: field -> JSON value; a blank is an absent key, a word for none is None, unreadable text str.
+            Related values stand in it as they are, or as `UNKNOWN`.
         env: parameter values, calendar, as-of day.
 
     Returns:
@@ -45,6 +49,9 @@ def evaluate(node: Node, record: Record, env: Env) -> Any:  # noqa: C901, PLR091
     match node:
         case Constant():
             return node.value
+        case RelatedRef():
+            value = record.get(node.name)
+            return None if value is UNKNOWN else value
         case FieldRef():
             return _READERS[node.kind](record.get(node.name))
         case ParameterRef():
@@ -125,7 +132,10 @@ def _between(node: Between, record: Record, env: Env) -> bool | None:
     return False if False in ends else None if None in ends else True
 
 
-def _is_null(node: IsNull, record: Record, env: Env) -> bool:
+def _is_null(node: IsNull, record: Record, env: Env) -> bool | None:
+    if isinstance(node.operand, RelatedRef):
+        value = record.get(node.operand.name)
+        return None if value is UNKNOWN else value is None
     if isinstance(node.operand, FieldRef):
         return record.get(node.operand.name) is None
     return evaluate(node.operand, record, env) is None

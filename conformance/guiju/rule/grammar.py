@@ -21,6 +21,7 @@ from guiju.rule.tree import (
     IsNull,
     Node,
     ParameterRef,
+    RelatedRef,
 )
 
 
@@ -86,7 +87,8 @@ class _Reader:
         item = self.scope.fields.get(name)
         if item is None:
             raise self._unknown("数据元", name, self.scope.fields, start(node))
-        return FieldRef(kind_of_field(item), name)
+        made = RelatedRef if name in self.scope.related else FieldRef
+        return made(kind_of_field(item), name)
 
     def parameter(self, node: exp.Expr) -> Node:
         name = str(node.this)

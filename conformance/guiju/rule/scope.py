@@ -25,7 +25,8 @@ _NUMERIC = {
 class Scope:
     """The fields of one dataset, the parameters and code lists of the standard, and where the text stands.
 
-    `known` keeps the trees of the texts that were read in this scope.
+    `related` are those among the fields that a record takes from its partners in other datasets. `known`
+    keeps the trees of the texts that were read in this scope.
     """
 
     fields: Mapping[str, Field]
@@ -33,6 +34,7 @@ class Scope:
     codelists: Mapping[str, Codelist] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
     known: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)
+    related: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

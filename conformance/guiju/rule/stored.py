@@ -17,6 +17,7 @@ _CLASSES = {
     for made in (
         tree.Constant,
         tree.FieldRef,
+        tree.RelatedRef,
         tree.ParameterRef,
         tree.Not,
         tree.Logic,

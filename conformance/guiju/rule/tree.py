@@ -32,6 +32,11 @@ class FieldRef:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedRef(FieldRef):
+    """A value that the record takes from its partners in another dataset."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterRef:
     """The value of a parameter of the standard, written ``:name``."""
 
@@ -87,7 +92,10 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class IsNull:
-    """`is null`: a field is not filled in, or another operand has no value. Never unknown."""
+    """`is null`: a field is not filled in, or another operand has no value.
+
+    Unknown only of a related value of which it is unknown whether there is one.
+    """
 
     operand: Node
     kind: ClassVar[Kind] = Kind.BOOLEAN
@@ -168,8 +176,13 @@ def depth(node: Node) -> int:
 
 
 def fields_of(node: Node) -> frozenset[str]:
-    """Names of the fields an expression reads."""
-    return frozenset(item.name for item in walk(node) if isinstance(item, FieldRef))
+    """Names of the fields of the record itself that an expression reads."""
+    return frozenset(item.name for item in walk(node) if type(item) is FieldRef)
+
+
+def related_of(node: Node) -> frozenset[str]:
+    """Names of the related values that an expression reads."""
+    return frozenset(item.name for item in walk(node) if isinstance(item, RelatedRef))
 
 
 def parameters_of(node: Node) -> frozenset[str]:
@@ -180,4 +193,4 @@ def parameters_of(node: Node) -> frozenset[str]:
 def nulls_tested(node: Node) -> frozenset[str]:
     """Names of the fields whose presence an expression asks for with `is null` or `is not null`."""
     tests = (item.operand for item in walk(node) if isinstance(item, IsNull))
-    return frozenset(operand.name for operand in tests if isinstance(operand, FieldRef))
+    return frozenset(operand.name for operand in tests if type(operand) is FieldRef)

@@ -18,6 +18,27 @@ class SchemaCheck:
     kind: Literal["schema"] = "schema"
 
 
+RelatedValue = Literal["count", "sum", "min", "max", "one"]
+"""What is taken from the partners of a row; see `Related`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A named value that a row takes from its partners in another dataset, found by equal `on` fields.
+
+    `count` partners; `sum`, `min`, `max` of their `field`; `one`: the `field` that all of them share.
+    Partners are the rows for which `when` (over the other dataset) is true.
+    """
+
+    name: str
+    dataset: str
+    on: tuple[tuple[str, str], ...]
+    value: RelatedValue
+    field: str = ""
+    when: str = ""
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordCheck:
     """An assertion on one record: `when` false is not applicable, `decidable` not true is undecided."""
@@ -26,6 +47,7 @@ class RecordCheck:
     assertion: str
     when: str = ""
     decidable: str = ""
+    related: tuple[Related, ...] = ()
     kind: Literal["record"] = "record"
 
 
@@ -139,6 +161,7 @@ class IndicatorCheck:
     groups: tuple[str, ...] = ()
     period: str | None = None
     window: Window | None = None
+    related: tuple[Related, ...] = ()
     kind: Literal["indicator"] = "indicator"
 
 

@@ -16,6 +16,8 @@ from guiju.standard.checks import (
     MatchCheck,
     RecordCheck,
     ReferenceCheck,
+    Related,
+    RelatedValue,
     SchemaCheck,
     SequenceCheck,
     UniqueCheck,
@@ -165,7 +167,8 @@ def check(item: Data) -> Check:  # noqa: PLR0911 - one line a kind
         case "schema":
             return SchemaCheck(item["dataset"], item["aspect"], tuple(item.get("fields", ())), when)
         case "record":
-            return RecordCheck(item["dataset"], item["assert"], when, item.get("decidable", ""))
+            decidable = item.get("decidable", "")
+            return RecordCheck(item["dataset"], item["assert"], when, decidable, _related(item))
         case "unique":
             return UniqueCheck(item["dataset"], tuple(item["fields"]), when)
         case "reference":
@@ -211,4 +214,16 @@ def _indicator(item: Data) -> IndicatorCheck:
         groups=tuple(item.get("groups", ())),
         period=item.get("period"),
         window=window,
+        related=_related(item),
     )
+
+
+def _related(item: Data) -> tuple[Related, ...]:
+    return tuple(_one_related(name, told) for name, told in item.get("related", {}).items())
+
+
+def _one_related(name: str, told: Data) -> Related:
+    value, _, field = told["value"].removesuffix(")").partition("(")
+    on = tuple(told["on"].items())
+    value = cast("RelatedValue", value)
+    return Related(name, told["dataset"], on, value, field, told.get("when", ""), told.get("title", ""))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guiju.errors import StandardError
+from guiju.rule import parse
 from guiju.rule.kinds import alike, kind_of_field
 from guiju.standard.checks import (
     CoverageCheck,
@@ -19,11 +21,12 @@ from guiju_tools.lint.expressions import (
     expressions_of,
     has_aspect,
     named_fields,
-    parse_in,
+    scope_of,
 )
 from guiju_tools.lint.figures import lint_figures
 from guiju_tools.lint.finding import Notice, error, of_fault
 from guiju_tools.lint.parameters import lint_parameters, lint_parameters_of
+from guiju_tools.lint.related import lint_related
 from guiju_tools.lint.view import Item, View
 
 _STAMPS = ("date", "date-time")
@@ -41,8 +44,9 @@ def lint_check(view: View, item: Item) -> Iterator[Notice]:
     """Every rule on one requirement's check."""
     missing = list(_names(view, item))
     yield from missing
-    yield from _expressions(view, item)
     if not missing:
+        yield from _expressions(view, item)
+        yield from lint_related(view, item)
         yield from _alike(view, item)
         yield from _aspects(view, item)
         yield from _stamps(view, item)
@@ -54,9 +58,7 @@ def _names(view: View, item: Item) -> Iterator[Notice]:
     for name, key in datasets_of(item.model.check):
         if view.dataset(name) is None and name not in view.broken:
             place = item.place("check", key)
-            yield error(
-                "GJ-S372", f"没有数据集 {name}", place, hint=f"现有：{'、'.join(view.datasets) or '无'}"
-            )
+            yield error("GJ-S372", f"没有数据集 {name}", place, hint=f"现有：{'、'.join(view.every) or '无'}")
     for used in dict.fromkeys(named_fields(view, item.model.check)):
         dataset = view.dataset(used.dataset)
         if dataset is not None and used.field not in dataset.fields:
@@ -69,13 +71,18 @@ def _names(view: View, item: Item) -> Iterator[Notice]:
 
 
 def _expressions(view: View, item: Item) -> Iterator[Notice]:
-    dataset = view.dataset(getattr(item.model.check, "dataset", ""))
-    if dataset is None or view.standard is None:  # without it no parameter is known
+    check = item.model.check
+    if view.standard is None or not hasattr(check, "dataset"):  # without it no parameter is known
         return
-    for expression in expressions_of(item.model.check):
+    try:
+        scope = scope_of(view, check, item.place("check", "related"))
+    except StandardError as fault:
+        yield from of_fault(fault)
+        return
+    for expression in expressions_of(check) if scope is not None else ():
         place = item.place("check", expression.key)
         try:
-            parse_in(view, dataset, expression.text, place)
+            parse(expression.text, replace(scope, place=place))
         except StandardError as fault:
             yield from of_fault(fault)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from guiju.engine.kinds.facts import has_code, has_form
 from guiju.errors import Place, StandardError
-from guiju.rule import Kind, Node, Scope, fields_of, parameters_of, parse
+from guiju.rule import Kind, Node, Scope, fields_of, parameters_of, parse, related_scope
 from guiju.standard.checks import (
     Check,
     CoverageCheck,
@@ -16,6 +16,7 @@ from guiju.standard.checks import (
     MatchCheck,
     RecordCheck,
     ReferenceCheck,
+    Related,
     SchemaCheck,
     SequenceCheck,
     UniqueCheck,
@@ -72,6 +73,27 @@ def parse_in(
     return parse(text, scope, expect)
 
 
+def scope_of(view: View, check: Check, place: Place) -> Scope | None:
+    """What the expressions of a check may name; None where a dataset of it is unknown or broken.
+
+    Raises:
+        StandardError: GJ-S130 to GJ-S134 and GJ-S2xx, what is wrong with its related values.
+    """
+    named = {name: view.dataset(name) for name, _ in datasets_of(check)}
+    known = {name: item for name, item in named.items() if item is not None}
+    if len(known) < len(named):
+        return None
+    scopes = {
+        name: Scope(item.fields, view.parameters, view.codelists, place) for name, item in known.items()
+    }
+    return related_scope(check.dataset, related_of(check), known, scopes)  # type: ignore[union-attr] # on data
+
+
+def related_of(check: Check) -> tuple[Related, ...]:
+    """The values that rows take from their partners."""
+    return check.related if isinstance(check, RecordCheck | IndicatorCheck) else ()
+
+
 def datasets_of(check: Check) -> tuple[tuple[str, str], ...]:
     """The datasets that a check names, with the key that names them; the examined one first."""
     match check:
@@ -80,12 +102,19 @@ def datasets_of(check: Check) -> tuple[tuple[str, str], ...]:
         case CoverageCheck():
             listed = () if check.exceptions is None else ((check.exceptions.dataset, "except"),)
             return ((check.dataset, "dataset"), (check.by, "by"), *listed)
+        case RecordCheck() | IndicatorCheck():
+            return ((check.dataset, "dataset"), *((one.dataset, "related") for one in check.related))
         case _:
             return ((check.dataset, "dataset"),) if hasattr(check, "dataset") else ()
 
 
 def named_fields(view: View, check: Check) -> Iterator[Used]:
     """The fields that a check names outside its expressions."""
+    for one in related_of(check):
+        yield from (Used(check.dataset, here, "related") for here, _ in one.on)  # type: ignore[union-attr] # on data
+        yield from (Used(one.dataset, there, "related") for _, there in one.on)
+        if one.field:
+            yield Used(one.dataset, one.field, "related")
     match check:
         case SchemaCheck():
             yield from (
@@ -144,14 +173,26 @@ def _all_fields(view: View, check: SchemaCheck) -> tuple[str, ...]:
 
 def trees_of(view: View, check: Check) -> Iterator[tuple[Expression, Node]]:
     """The expressions of a check that can be read, with their trees; the others are told elsewhere."""
-    dataset = view.dataset(getattr(check, "dataset", ""))
-    if dataset is None:
+    try:
+        scope = scope_of(view, check, Place()) if hasattr(check, "dataset") else None
+    except StandardError:
         return
-    for expression in expressions_of(check):
+    for expression in expressions_of(check) if scope is not None else ():
         try:
-            yield expression, parse_in(view, dataset, expression.text, Place())
+            yield expression, parse(expression.text, scope)
         except StandardError:
             continue
+
+
+def partner_trees(view: View, check: Check) -> Iterator[tuple[str, Node]]:
+    """The readable conditions on partners, each with the dataset that it is over."""
+    for one in related_of(check):
+        dataset = view.dataset(one.dataset)
+        if dataset is not None and one.when:
+            try:
+                yield one.dataset, parse_in(view, dataset, one.when, Place())
+            except StandardError:
+                continue
 
 
 def fields_used(view: View, check: Check) -> dict[str, frozenset[str]]:
@@ -161,12 +202,15 @@ def fields_used(view: View, check: Check) -> dict[str, frozenset[str]]:
         used[one.dataset].add(one.field)
     for _, node in trees_of(view, check):
         used[check.dataset].update(fields_of(node))  # type: ignore[union-attr] # only checks on data have trees
+    for name, node in partner_trees(view, check):
+        used[name].update(fields_of(node))
     return {name: frozenset(fields) for name, fields in used.items()}
 
 
 def parameters_used(view: View, check: Check) -> frozenset[str]:
     """The parameters that a check names, its threshold included."""
-    found = {name for _, node in trees_of(view, check) for name in parameters_of(node)}
+    trees = (*trees_of(view, check), *partner_trees(view, check))
+    found = {name for _, node in trees for name in parameters_of(node)}
     if isinstance(check, IndicatorCheck) and check.threshold.startswith(":"):
         found.add(check.threshold[1:])
     return frozenset(found)

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from guiju.rule import Node, parameters_of, sense
 from guiju.standard.checks import IndicatorCheck
 from guiju.standard.model import Parameter
-from guiju_tools.lint.expressions import Expression, expressions_of, trees_of
+from guiju_tools.lint.expressions import (
+    Expression,
+    expressions_of,
+    partner_trees,
+    related_of,
+    trees_of,
+)
 from guiju_tools.lint.figures import well_formed
 from guiju_tools.lint.finding import Notice, error, notice
 from guiju_tools.lint.view import Item, View
@@ -48,6 +54,11 @@ def _senses(view: View, item: Item) -> Iterator[Notice]:
             parameter = view.parameters[name]
             if parameter.kind == "directed":
                 yield from _sense(item, expression, node, parameter)
+    for _, node in partner_trees(view, check):
+        for name in sorted(parameters_of(node)):
+            if view.parameters[name].kind == "directed":
+                told = Expression("related", "", "condition")
+                yield from _sense(item, told, node, view.parameters[name])
     if isinstance(check, IndicatorCheck) and check.threshold.startswith(":"):
         parameter_ = view.parameters.get(check.threshold[1:])
         if parameter_ is not None and parameter_.kind == "directed":
@@ -96,6 +107,7 @@ def _named(item: Item) -> list[str]:
     """Parameters that a check names, also in expressions that cannot be read."""
     check = item.model.check
     texts = [expression.text for expression in expressions_of(check)]
+    texts += [one.when for one in related_of(check)]
     if isinstance(check, IndicatorCheck):
         texts.append(check.threshold)
     return [name for text in texts for name in re.findall(r":([a-z][a-z0-9_]*)", text)]

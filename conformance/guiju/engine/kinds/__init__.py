@@ -6,6 +6,7 @@ from guiju.engine.kinds.indicator import plan_indicator
 from guiju.engine.kinds.match import plan_match
 from guiju.engine.kinds.record import plan_record, plan_sequence
 from guiju.engine.kinds.reference import plan_coverage, plan_reference
+from guiju.engine.kinds.related_record import plan_related
 from guiju.engine.kinds.schema import plan_schema
 from guiju.engine.kinds.unique import plan_unique
 from guiju.engine.plan import CannotTest, Context, Planned, Untested
@@ -40,8 +41,10 @@ def _plan(requirement: Requirement, context: Context) -> Planned:  # noqa: C901,
     match requirement.check:
         case SchemaCheck() as check:
             return plan_schema(requirement, check, context)
-        case RecordCheck() as check:
+        case RecordCheck(related=()) as check:
             return plan_record(requirement, check, context)
+        case RecordCheck() as check:
+            return plan_related(requirement, check, context)
         case SequenceCheck() as check:
             return plan_sequence(requirement, check, context)
         case UniqueCheck() as check:
