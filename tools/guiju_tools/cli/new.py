@@ -115,10 +115,14 @@ def requirement(
     packs = find_packs(pack)
     told = load(packs, standard)
     cells = {heading: answer for heading, answer in given.items() if answer}
-    if sys.stdin.isatty():
+    if _on_terminal():
         cells = _Asking(told, cells).asked()
     extra = {"clause_title": clause_title, "chapter": chapter, "document_title": document_title}
     _make(packs, told, cells, extra)
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _sources(listed: Sequence[str]) -> dict[str, str]:

@@ -104,6 +104,19 @@ def _schema(choices: Choices) -> Data:
     )
 
 
+def _presence(choices: Choices) -> Data:
+    """A structure check where the dataset requires the fields; where it does not, a check of each record."""
+    dataset, fields = _row(choices)
+    if choices.problems:
+        return {}
+    if all(field.required for field in fields):
+        return _schema(choices)
+    check: Data = {"kind": "record", "dataset": dataset.id if dataset else ""}
+    if when := _condition(choices, h.WHEN, dataset):
+        check["when"] = when
+    return {**check, "assert": " and ".join(f"{field.name} is not null" for field in fields)}
+
+
 def _unique(choices: Choices) -> Data:
     dataset, fields = _row(choices)
     names = [field.name for field in fields]
@@ -250,7 +263,9 @@ def _declared(choices: Choices) -> Data:
 
 
 _MAKERS: Mapping[str, Callable[[Choices], Data]] = {
-    **dict.fromkeys(_ASPECTS, _schema),
+    h.PRESENCE: _presence,
+    h.CODE: _schema,
+    h.FORM: _schema,
     h.UNIQUE: _unique,
     h.NOT_AFTER: _ordered,
     h.NOT_BEFORE: _ordered,

@@ -12,29 +12,28 @@ from guiju_tools.drafting.headings import Data
 from guiju_tools.drafting.lexicon import Lexicon
 
 _ASSERT = re.compile(r"(?P<field>[a-z][a-z0-9_]*) (?P<sign><=|>=) (?P<other>:?[a-z][a-z0-9_]*)")
+_NOT_NULL = re.compile(r"(?P<field>[a-z][a-z0-9_]*) is not null")
 _ASPECTS = {"presence": h.PRESENCE, "code": h.CODE, "form": h.FORM}
 
 
 def cells_of(lexicon: Lexicon, check: Data) -> dict[str, str]:
     """The check's cells; they read back to exactly this check, or say 专家编写 and nothing more."""
-    told = _told(lexicon, check)
-    if told is not None:
-        cells = {heading: text for heading, text in told.items() if text}
-        if read_check(lexicon, cells)[0] == check:
+    for teller in _TELLERS.get(check["kind"], ()):
+        told = _told(lexicon, check, teller)
+        cells = {heading: text for heading, text in (told or {}).items() if text}
+        if cells and read_check(lexicon, cells)[0] == check:
             return cells
     dataset = check.get("dataset", "")
-    return {
-        h.WAY: h.EXPERT,
-        h.DATASET: lexicon.dataset_word(dataset) if dataset in lexicon.standard.datasets else "",
-    }
+    known = lexicon.dataset_word(dataset) if dataset in lexicon.standard.datasets else ""
+    return {h.WAY: h.EXPERT, h.DATASET: known} if known else {h.WAY: h.EXPERT}
 
 
-def _told(lexicon: Lexicon, check: Data) -> dict[str, str] | None:
-    maker = _TELLERS.get(check["kind"])
-    if maker is None:
-        return None
+_Teller = Callable[[Lexicon, Data], dict[str, str] | None]
+
+
+def _told(lexicon: Lexicon, check: Data, teller: _Teller) -> dict[str, str] | None:
     try:
-        told = maker(lexicon, check)
+        told = teller(lexicon, check)
         if told is None or "dataset" not in check:
             return told
         dataset = lexicon.standard.datasets[check["dataset"]]
@@ -59,12 +58,20 @@ def _unique(lexicon: Lexicon, check: Data) -> dict[str, str] | None:
     return {h.WAY: h.UNIQUE, h.FIELDS: lexicon.titles(dataset, check["fields"])}
 
 
-def _record(lexicon: Lexicon, check: Data) -> dict[str, str] | None:
+def _filled(lexicon: Lexicon, check: Data) -> dict[str, str] | None:
+    dataset = lexicon.standard.datasets[check["dataset"]]
+    found = [_NOT_NULL.fullmatch(part) for part in check["assert"].split(" and ")]
+    names = [one["field"] for one in found if one is not None]
+    if len(names) < len(found):
+        return None
+    return {h.WAY: h.PRESENCE, h.FIELDS: lexicon.titles(dataset, names)}
+
+
+def _ordered(lexicon: Lexicon, check: Data) -> dict[str, str] | None:
     dataset = lexicon.standard.datasets[check["dataset"]]
     found = _ASSERT.fullmatch(check["assert"])
-    if found is None or found["field"] not in dataset.fields:
-        reached = words_of(lexicon, dataset, check["assert"])
-        return None if reached is None else {h.WAY: h.MEETS, h.REACHED: reached}
+    if found is None:
+        return None
     other = found["other"]
     against = (
         f"{PARAMETER}{lexicon.standard.parameters[other[1:]].title}"
@@ -73,6 +80,11 @@ def _record(lexicon: Lexicon, check: Data) -> dict[str, str] | None:
     )
     way = h.NOT_AFTER if found["sign"] == "<=" else h.NOT_BEFORE
     return {h.WAY: way, h.FIELDS: dataset.fields[found["field"]].title, h.AGAINST: against}
+
+
+def _meets(lexicon: Lexicon, check: Data) -> dict[str, str] | None:
+    reached = words_of(lexicon, lexicon.standard.datasets[check["dataset"]], check["assert"])
+    return None if reached is None else {h.WAY: h.MEETS, h.REACHED: reached}
 
 
 def _indicator(lexicon: Lexicon, check: Data) -> dict[str, str] | None:
@@ -131,15 +143,15 @@ def _declared(_lexicon: Lexicon, check: Data) -> dict[str, str] | None:
     return {h.WAY: h.DECLARED, h.QUESTION: check["question"]}
 
 
-_TELLERS: Mapping[str, Callable[[Lexicon, Data], dict[str, str] | None]] = {
-    "schema": _schema,
-    "unique": _unique,
-    "record": _record,
-    "indicator": _indicator,
-    "reference": _reference,
-    "match": _match,
-    "coverage": _coverage,
-    "sequence": _sequence,
-    "examined": _examined,
-    "declared": _declared,
+_TELLERS: Mapping[str, tuple[_Teller, ...]] = {
+    "schema": (_schema,),
+    "unique": (_unique,),
+    "record": (_filled, _ordered, _meets),
+    "indicator": (_indicator,),
+    "reference": (_reference,),
+    "match": (_match,),
+    "coverage": (_coverage,),
+    "sequence": (_sequence,),
+    "examined": (_examined,),
+    "declared": (_declared,),
 }

@@ -138,11 +138,13 @@ def short_name(cells: Cells, check: Mapping[str, Any], taken: Callable[[str], bo
     return name
 
 
-def _stem(way: str, check: Mapping[str, Any]) -> str:
+def _stem(way: str, check: Mapping[str, Any]) -> str:  # noqa: PLR0911 - one case a way
     fields = check.get("fields") or check.get("stages") or []
     endings = {h.PRESENCE: "filled", h.CODE: "coded", h.FORM: "well-formed", h.UNIQUE: "unique"}
     other = (check.get("to") or check.get("by") or {}).get("dataset", "")
     match way:
+        case h.PRESENCE if not fields:
+            return f"{check['dataset']}-{check['assert'].partition(' ')[0]}-filled"
         case h.PRESENCE | h.CODE | h.FORM | h.UNIQUE:
             return f"{check['dataset']}-{fields[0]}-{endings[way]}"
         case h.NOT_AFTER | h.NOT_BEFORE:

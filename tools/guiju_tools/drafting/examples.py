@@ -159,7 +159,7 @@ def _conditions(case: Case, rows: Rows) -> None:
 
 
 def _presence(case: Case) -> tuple[Rows, tuple[Table, ...]]:
-    names = case.check["fields"]
+    names = [item.name for item in case.values.lexicon.fields(case.dataset, case.cells[h.FIELDS])]
     rows, row = _base(case, names)
     rows.add(row, PASSED)
     held = {atom.field.name for atom in case.when}

@@ -72,7 +72,7 @@ class Stage:
             return []
         packs = (self.pack, *self.libraries)
         before = _failures(load_from(self.pack, self.standard_id, packs), packs)
-        return [text for text in found if text not in before]
+        return [f"{name}：{said}" if said else name for name, said in found.items() if name not in before]
 
     def changed(self) -> list[str]:
         """The files in which the copy differs, in order."""
@@ -120,14 +120,21 @@ def _kind(notice: Notice) -> tuple[str, str, str, str]:
     return notice.level, notice.code, notice.message, notice.place.file
 
 
-def _failures(standard: Standard, packs: Sequence[Pack]) -> list[str]:
+def _failures(standard: Standard, packs: Sequence[Pack]) -> dict[str, str]:
+    """What does not hold, by the name of the example, with what was said against it."""
     from guiju.bdd.runner import run_examples  # noqa: PLC0415 - pytest loads slowly, and only this needs it
 
     if not any("@example" in text for text in standard.features.values()):
-        return []
+        return {}
     report = run_examples(standard, packs)
-    found = [f"{item.name}：{item.message}" for item in report.failed]
-    return [*found, report.fault] if report.fault else found
+    found = {item.name: _brief(item.message) for item in report.failed}
+    return {**found, report.fault: ""} if report.fault else found
+
+
+def _brief(message: str) -> str:
+    """What was said, without the lines of program around it."""
+    lines = [line.removeprefix("E").strip() for line in message.splitlines() if line.startswith("E  ")]
+    return "；".join(line.partition(": ")[2] or line for line in lines) if lines else message
 
 
 def _labels(pack: Pack) -> list[str]:
