@@ -35,7 +35,7 @@ def related_scope(
     """The scope of a dataset with related values in it; `scopes` are those of the datasets.
 
     Raises:
-        StandardError: GJ-S130 to GJ-S134 as `related_fields`, GJ-S2xx in the conditions of partners.
+        StandardError: GJ-S160 to GJ-S164 as `related_fields`, GJ-S2xx in the conditions of partners.
     """
     base = scopes[home]
     fields = related_fields(home, related, datasets, scopes, base.place)
@@ -52,18 +52,18 @@ def related_fields(
     """Related values as fields, with their titles, types and code lists.
 
     Raises:
-        StandardError: GJ-S130 a name that is a field already, GJ-S131 unknown dataset, GJ-S132 unknown field,
-            GJ-S133 keys that cannot be compared, GJ-S134 a field that has no such value.
+        StandardError: GJ-S160 a name that is a field already, GJ-S161 unknown dataset, GJ-S162 unknown field,
+            GJ-S163 keys that cannot be compared, GJ-S164 a field that has no such value.
     """
     found = {}
     for one in related:
         if one.name in datasets[home].fields:
             said = f"related 的名字 {one.name} 是“{datasets[home].title}”的数据元"
-            raise StandardError("GJ-S130", said, place=place, hint="请另起一个名字")
+            raise StandardError("GJ-S160", said, place=place, hint="请另起一个名字")
         other = datasets.get(one.dataset)
         if other is None:
             said, hint = f"没有数据集 {one.dataset}", f"可用的数据集：{'、'.join(sorted(datasets))}"
-            raise StandardError("GJ-S131", f"related 的 {one.name}：{said}", place=place, hint=hint)
+            raise StandardError("GJ-S161", f"related 的 {one.name}：{said}", place=place, hint=hint)
         _keys(one, datasets[home], other, place)
         found[one.name] = _field(one, other, scopes[other.id], place)
     return found
@@ -73,7 +73,7 @@ def _named(dataset: Dataset, name: str, one: Related, place: Place) -> Field:
     item = dataset.fields.get(name)
     if item is None:
         said = f"related 的 {one.name}：“{dataset.title}”没有数据元 {name}"
-        raise StandardError("GJ-S132", said, place=place, hint="请改正，或在数据集中补上")
+        raise StandardError("GJ-S162", said, place=place, hint="请改正，或在数据集中补上")
     return item
 
 
@@ -83,7 +83,7 @@ def _keys(one: Related, home: Dataset, other: Dataset, place: Place) -> None:
         if {mine.type, theirs.type} - set(KEYS) or not alike(kind_of_field(mine), kind_of_field(theirs)):
             said = f"related 的 {one.name}：不能用{mine.title}与{theirs.title}对应"
             hint = "两边应是同一类的文字、数、日期或是与否；时间和多项取值不能用来对应"
-            raise StandardError("GJ-S133", said, place=place, hint=hint)
+            raise StandardError("GJ-S163", said, place=place, hint=hint)
 
 
 def _field(one: Related, other: Dataset, scope: Scope, place: Place) -> Field:
@@ -94,7 +94,7 @@ def _field(one: Related, other: Dataset, scope: Scope, place: Place) -> Field:
     if item.type not in _VALUED[one.value]:
         said = f"related 的 {one.name}：{item.title}不能取 {one.value}"
         hint = "sum 用于数；min、max 用于数、日期、时间；one 用于多项取值以外的各种数据元"
-        raise StandardError("GJ-S134", said, place=place, hint=hint)
+        raise StandardError("GJ-S164", said, place=place, hint=hint)
     kept = replace(item, name=one.name, title=title, required=False, derived_from=None, as_of=None, key=False)
     return kept if one.value == "one" else replace(kept, enum=(), codelist=None)
 

@@ -122,12 +122,12 @@ def test_no_rows_in_an_example_are_no_partners(judge):
 @pytest.mark.parametrize(
     ("related", "code"),
     [
-        ({"days": {"dataset": "b", "on": {"code": "code"}, "value": "count"}}, "GJ-S130"),
-        ({"theirs": {"dataset": "z", "on": {"code": "code"}, "value": "count"}}, "GJ-S131"),
-        ({"theirs": {"dataset": "b", "on": {"code": "nothing"}, "value": "count"}}, "GJ-S132"),
-        ({"theirs": {"dataset": "b", "on": {"code": "days"}, "value": "count"}}, "GJ-S133"),
-        ({"theirs": {"dataset": "b", "on": {"at": "at"}, "value": "count"}}, "GJ-S133"),
-        ({"theirs": {"dataset": "b", "on": {"code": "code"}, "value": "sum(name)"}}, "GJ-S134"),
+        ({"days": {"dataset": "b", "on": {"code": "code"}, "value": "count"}}, "GJ-S160"),
+        ({"theirs": {"dataset": "z", "on": {"code": "code"}, "value": "count"}}, "GJ-S161"),
+        ({"theirs": {"dataset": "b", "on": {"code": "nothing"}, "value": "count"}}, "GJ-S162"),
+        ({"theirs": {"dataset": "b", "on": {"code": "days"}, "value": "count"}}, "GJ-S163"),
+        ({"theirs": {"dataset": "b", "on": {"at": "at"}, "value": "count"}}, "GJ-S163"),
+        ({"theirs": {"dataset": "b", "on": {"code": "code"}, "value": "sum(name)"}}, "GJ-S164"),
     ],
 )
 def test_what_cannot_be_related_is_told(judge, related, code):

@@ -41,13 +41,13 @@ def export(
             if target.suffix.lower() != ".xlsx"
             else "文件已经有了，里面可能有没有导入的改动"
         )
-        raise InputError("GJ-I387", f"{target}：{said}", hint="请换一个文件名；确定要覆盖的加 --force")
+        raise InputError("GJ-I477", f"{target}：{said}", hint="请换一个文件名；确定要覆盖的加 --force")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(book_bytes(told, own))
     except OSError as fault:
         raise InputError(
-            "GJ-I388", f"{target} 写不进去", cause=str(fault), hint="请关闭正打开它的程序，或者换一个位置"
+            "GJ-I478", f"{target} 写不进去", cause=str(fault), hint="请关闭正打开它的程序，或者换一个位置"
         ) from fault
     typer.echo(f"{told.title} {told.version}：要求 {len(told.requirements)} 条")
     typer.echo(f"已写出 {target}；改好后用 guiju draft import {told.id} 导入。")
@@ -77,7 +77,7 @@ def import_(
 
     if prefer not in ("", BOOK, FILES):
         raise InputError(
-            "GJ-I389", f"--prefer 没有“{prefer}”", hint=f"可选：{BOOK}（工作簿）、{FILES}（文件）"
+            "GJ-I479", f"--prefer 没有“{prefer}”", hint=f"可选：{BOOK}（工作簿）、{FILES}（文件）"
         )
     told, own, packs = _chosen(standard, pack)
     ask = typer.confirm if sys.stdin.isatty() else None

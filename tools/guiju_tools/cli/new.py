@@ -49,6 +49,28 @@ OPTIONS: Mapping[str, str] = {
     h.KEY: "--key",
 }
 """The option of each heading, for messages."""
+_GIVEN = {
+    "way": h.WAY,
+    "dataset": h.DATASET,
+    "fields": h.FIELDS,
+    "other": h.OTHER,
+    "against": h.AGAINST,
+    "compare": h.COMPARED,
+    "reached": h.REACHED,
+    "when": h.WHEN,
+    "decidable": h.DECIDABLE,
+    "ties": h.TIES,
+    "missing": h.MISSING,
+    "question": h.QUESTION,
+    "method": h.METHOD,
+    "clause": h.CLAUSE,
+    "text": h.TEXT,
+    "modality": h.MODALITY,
+    "basis": h.BASIS,
+    "remedy": h.REMEDY,
+    "name": h.NAME,
+}
+"""The heading of each option that is one."""
 _ALWAYS = (h.CLAUSE, h.TEXT, h.MODALITY, h.BASIS, h.REMEDY)
 
 
@@ -89,29 +111,9 @@ def requirement(
     pack: Annotated[Path | None, typer.Option(help="标准包所在的文件夹；缺省为随程序附带的标准包")] = None,
 ) -> None:
     """新增一条要求：标识由程序取，写好 YAML、条款、规则和示例；在终端上没写的逐项询问。"""
-    given = {
-        h.WAY: way,
-        h.DATASET: dataset,
-        h.FIELDS: fields,
-        h.OTHER: other,
-        h.AGAINST: against,
-        h.COMPARED: compare,
-        h.REACHED: reached,
-        h.WHEN: when,
-        h.DECIDABLE: decidable,
-        h.TIES: ties,
-        h.MISSING: missing,
-        h.QUESTION: question,
-        h.METHOD: method,
-        h.CLAUSE: clause,
-        h.TEXT: text,
-        h.MODALITY: modality,
-        h.BASIS: basis,
-        h.REMEDY: remedy,
-        h.NAME: name,
-        h.KEY: h.YES if key else "",
-        **_sources(source or []),
-    }
+    options = dict(locals())
+    given = {heading: str(options[name]) for name, heading in _GIVEN.items()}
+    given |= {h.KEY: h.YES if key else "", **_sources(source or [])}
     packs = find_packs(pack)
     told = load(packs, standard)
     cells = {heading: answer for heading, answer in given.items() if answer}
@@ -144,7 +146,7 @@ def _make(packs: Sequence[Pack], told: Standard, cells: Mapping[str, str], extra
         made = make_requirement(pack, told.id, packs, Wish(cells, **extra))
     except Unfit as unfit:
         raise InputError(
-            "GJ-I382",
+            "GJ-I472",
             f"还不能写：有{len(unfit.problems)}处要补或要改；什么都没有写入",
             cause="".join(f"\n    {_option(one.heading)}：{one.said}" for one in unfit.problems),
             hint="请补上这些选项；在终端上运行，没写的会逐项询问",

@@ -140,7 +140,7 @@ def make_requirement(pack: Pack, standard_id: str, libraries: Sequence[Pack], wi
 
     Raises:
         Unfit: everything that is wrong with the wish.
-        InputError: GJ-I381 what lint or the examples say against it; GJ-I380 a file cannot be written.
+        InputError: GJ-I471 what lint or the examples say against it; GJ-I470 a file cannot be written.
     """
     with staged(pack, standard_id, libraries) as stage:
         lexicon = Lexicon(load_from(pack, standard_id, (pack, *libraries)))
@@ -157,7 +157,7 @@ def settled(stage: Stage, left: Sequence[str] = (), hint: str = "") -> tuple[str
     """What is still to be done; raises where the stage must not be written, with a further hint.
 
     Raises:
-        InputError: GJ-I381 with every error of lint and every example that does not hold.
+        InputError: GJ-I471 with every error of lint and every example that does not hold.
     """
     notices = stage.new_notices()
     wrong = [_said(one) for one in notices if one.level == "error"]
@@ -165,7 +165,7 @@ def settled(stage: Stage, left: Sequence[str] = (), hint: str = "") -> tuple[str
         wrong = [f"示例不成立：{text}" for text in stage.broken_examples()]
     if wrong:
         raise InputError(
-            "GJ-I381",
+            "GJ-I471",
             f"这样写不合要求，有{len(wrong)}处要改；什么都没有写入",
             place=Place(stage.standard_id),
             cause="\n    ".join(["", *wrong]).lstrip("\n") if len(wrong) > 1 else wrong[0],

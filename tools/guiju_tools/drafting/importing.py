@@ -62,13 +62,13 @@ def take_over(pack: Pack, standard_id: str, libraries: Sequence[Pack], path: Pat
     """Take a workbook over.
 
     Raises:
-        InputError: GJ-I383 no such workbook; GJ-I384 another standard's; GJ-I385 cells to be mended, rows to
-            be confirmed; GJ-I386 conflicts to be decided; GJ-I381 lint or examples speak against it.
+        InputError: GJ-I473 no such workbook; GJ-I474 another standard's; GJ-I475 cells to be mended, rows to
+            be confirmed; GJ-I476 conflicts to be decided; GJ-I471 lint or examples speak against it.
     """
     returned = read_book(path)
     if returned.base.standard_id != standard_id:
         raise InputError(
-            "GJ-I384",
+            "GJ-I474",
             f"这个工作簿是 {returned.base.standard_id} 的，不是 {standard_id} 的",
             place=Place(str(path)),
             hint="请写对标准，或者换一个工作簿",
@@ -162,7 +162,7 @@ def _apply(applying: Applying, wanted: Wanted) -> Applied:
 def _refuse(path: Path, faults: Sequence[str], conflicts: Sequence[Conflict]) -> None:
     if faults:
         raise InputError(
-            "GJ-I385",
+            "GJ-I475",
             f"工作簿有{len(faults)}处要改或要确认；什么都没有写入",
             place=Place(str(path)),
             cause="".join(f"\n    {text}" for text in faults),
@@ -170,7 +170,7 @@ def _refuse(path: Path, faults: Sequence[str], conflicts: Sequence[Conflict]) ->
         )
     if conflicts:
         raise InputError(
-            "GJ-I386",
+            "GJ-I476",
             f"有{len(conflicts)}处两边都改了，写的不一样；什么都没有写入",
             place=Place(str(path)),
             cause="".join(f"\n    {_conflict(one)}" for one in conflicts),

@@ -51,7 +51,7 @@ def read_book(path: Path) -> Returned:
     """Read a workbook.
 
     Raises:
-        InputError: GJ-I383 it is none that `guiju draft export` wrote, or damaged; GJ-I1xx no workbook.
+        InputError: GJ-I473 it is none that `guiju draft export` wrote, or damaged; GJ-I1xx no workbook.
     """
     book = _opened(path)
     absent = [form.name for form in s.forms(1) if form.name not in book.sheetnames]
@@ -90,7 +90,7 @@ def _opened(path: Path) -> Any:
 
 def _no_draft(path: Path, cause: str) -> InputError:
     return InputError(
-        "GJ-I383",
+        "GJ-I473",
         "这不是 guiju draft export 写出的工作簿",
         place=Place(str(path)),
         cause=cause,

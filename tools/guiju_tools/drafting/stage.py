@@ -82,7 +82,7 @@ class Stage:
         """Write what differs into the pack; when one file cannot be written, none is changed.
 
         Raises:
-            InputError: GJ-I380 when a file cannot be written.
+            InputError: GJ-I470 when a file cannot be written.
         """
         labels = self.changed()
         before = {label: _bytes(self.pack, label) for label in labels}
@@ -95,7 +95,7 @@ class Stage:
             for label in done:
                 _put_back(self.pack.root / label, before[label])
             raise InputError(
-                "GJ-I380",
+                "GJ-I470",
                 "标准的文件写不进去，什么都没有改",
                 place=Place(done[-1]),
                 cause=str(fault),

@@ -21,6 +21,7 @@ from guiju_tools.lint.expressions import (
     expressions_of,
     has_aspect,
     named_fields,
+    related_of,
     scope_of,
 )
 from guiju_tools.lint.figures import lint_figures
@@ -44,8 +45,9 @@ def lint_check(view: View, item: Item) -> Iterator[Notice]:
     """Every rule on one requirement's check."""
     missing = list(_names(view, item))
     yield from missing
-    if not missing:
+    if not missing or not related_of(item.model.check):
         yield from _expressions(view, item)
+    if not missing:
         yield from lint_related(view, item)
         yield from _alike(view, item)
         yield from _aspects(view, item)

@@ -77,7 +77,7 @@ def scope_of(view: View, check: Check, place: Place) -> Scope | None:
     """What the expressions of a check may name; None where a dataset of it is unknown or broken.
 
     Raises:
-        StandardError: GJ-S130 to GJ-S134 and GJ-S2xx, what is wrong with its related values.
+        StandardError: GJ-S160 to GJ-S164 and GJ-S2xx, what is wrong with its related values.
     """
     named = {name: view.dataset(name) for name, _ in datasets_of(check)}
     known = {name: item for name, item in named.items() if item is not None}

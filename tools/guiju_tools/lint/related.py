@@ -21,7 +21,7 @@ def lint_related(view: View, item: Item) -> Iterator[Notice]:
     for one in related:
         if one.name not in used:
             yield error(
-                "GJ-S340",
+                "GJ-S153",
                 f"related 的 {one.name} 没有用在任何表达式中",
                 item.place("check", "related", one.name),
                 hint="请用在 when、decidable、assert 或分子、分母中，或者删去",

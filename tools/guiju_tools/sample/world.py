@@ -39,7 +39,7 @@ def world_of(standards: Sequence[Standard], packs: Sequence[Pack]) -> World:
     """The world of standards; `rows` of its plan count the main dataset of each.
 
     Raises:
-        StandardError: GJ-S380 hints for a dataset that another standard defines; hints that cannot be read.
+        StandardError: GJ-S154 hints for a dataset that another standard defines; hints that cannot be read.
     """
     owning = _with_owners(standards, packs)
     datasets: dict[str, Dataset] = {}
@@ -85,7 +85,7 @@ def _hints(standards: Sequence[Standard], owners: Mapping[str, str], packs: Sequ
         for name, item in found.datasets.items():
             if owners.get(name, standard.id) != standard.id:
                 raise StandardError(
-                    "GJ-S380",
+                    "GJ-S154",
                     f"“{name}”是标准 {owners[name]} 的数据集",
                     place=found.place,
                     hint=f"请写在 standards/{owners[name]}/sample.yaml 中",

@@ -105,4 +105,4 @@ def test_a_used_dataset_is_made_by_the_hints_of_its_owner(tmp_path):
     hints.write_text(wrong, encoding="utf-8")
     with pytest.raises(StandardError) as raised:
         make_sample(SampleRequest(("center-construction",), 20, tmp_path / "three", pack=pack))
-    assert raised.value.code == "GJ-S380"
+    assert raised.value.code == "GJ-S154"
