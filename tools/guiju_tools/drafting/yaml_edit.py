@@ -124,7 +124,7 @@ class _Updates:
         """Splices for one value; none where nothing differs."""
         if old == new and type(old) is type(new):
             return []
-        if isinstance(node, MappingNode) and isinstance(new, dict) and not node.flow_style:
+        if isinstance(node, MappingNode) and isinstance(new, dict) and not node.flow_style and new:
             return self._mapping(node, old, new)
         if isinstance(node, SequenceNode) and isinstance(new, list) and not node.flow_style and new:
             return self._items(node, old, new)
