@@ -77,7 +77,7 @@ def test_what_cannot_be_used_is_told_by_both(pack, owner, names, code):
     use(pack, "center-construction", owner, names)
     with pytest.raises(StandardErrors) as raised:
         load_from(pack, "center-construction")
-    assert [one.code for one in raised.value.errors] == [code]
+    assert [one.code for one in raised.value.faults] == [code]
     assert code in {one.code for one in lint(pack, "center-construction")}
 
 

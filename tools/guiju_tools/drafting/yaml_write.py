@@ -27,7 +27,7 @@ _SHORT = 3
 
 def block_lines(name: str, value: Any) -> list[str]:
     """A key and its value in block style; lines after the first begin with two blanks."""
-    if isinstance(value, dict) and (name in _ON_LINES or len(value) > _SHORT):
+    if isinstance(value, dict) and value and (name in _ON_LINES or len(value) > _SHORT):
         return [f"{name}:", *(f"  {line}" for key, item in value.items() for line in block_lines(key, item))]
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return [f"{name}:", *(f"  - {flow(item)}" for item in value)]
