@@ -81,7 +81,9 @@ def _expressions(view: View, item: Item) -> Iterator[Notice]:
     except StandardError as fault:
         yield from of_fault(fault)
         return
-    for expression in expressions_of(check) if scope is not None else ():
+    if scope is None:
+        return
+    for expression in expressions_of(check):
         place = item.place("check", expression.key)
         try:
             parse(expression.text, replace(scope, place=place))

@@ -177,7 +177,9 @@ def trees_of(view: View, check: Check) -> Iterator[tuple[Expression, Node]]:
         scope = scope_of(view, check, Place()) if hasattr(check, "dataset") else None
     except StandardError:
         return
-    for expression in expressions_of(check) if scope is not None else ():
+    if scope is None:
+        return
+    for expression in expressions_of(check):
         try:
             yield expression, parse(expression.text, scope)
         except StandardError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from guiju.content import Pack
 from guiju.errors import StandardError
+from guiju.rule import Scope, related_scope
 from guiju.run.examples import Bench, Insufficient, Laid
 from guiju.standard.model import Requirement, Standard
 from guiju_tools.mutate.cases import Case, cases_of, listed_fields
@@ -29,6 +31,15 @@ class Tried:
         return not self.noticed_by
 
 
+def _scope(requirement: Requirement, standard: Standard, bench: Bench) -> Scope:
+    """What the expressions of a check may name: its dataset's fields, and the values of partner rows."""
+    check: Any = requirement.check
+    related = getattr(check, "related", ())
+    if not related:
+        return bench.scopes[check.dataset]
+    return related_scope(check.dataset, related, standard.datasets, bench.scopes)
+
+
 def mutants_of(
     requirement: Requirement, standard: Standard, bench: Bench, cases: tuple[Case, ...]
 ) -> list[Mutant]:
@@ -39,7 +50,7 @@ def mutants_of(
     fields = listed_fields(dataset, cases)
     found: dict[str, Mutant] = {}
     for mutant in (
-        *altered_conditions(requirement, bench.scopes[dataset.id], fields),
+        *altered_conditions(requirement, _scope(requirement, standard, bench), fields),
         *altered_structure(requirement, standard),
     ):
         found.setdefault(f"{mutant.alteration} {mutant.check}", mutant)
