@@ -103,9 +103,10 @@ def test_the_page_of_a_standard_holds_its_text_under_anchors(tables, extension):
 def test_the_pages_of_standards_carry_their_titles(tables):
     pages = EXTENSIONS.parent / "governance" / "texts"
     for standard in tables.standards():
-        text = (pages / f"{standard.id}.md").read_text(encoding="utf-8")
-        assert text.startswith(f"# {standard.title}\n")
-        assert f"{{standard-text}} {standard.id}\n" in text
+        page = pages / f"{standard.id}.md"
+        wanted = f"# {standard.title}\n\n```{{standard-text}} {standard.id}\n```\n"
+        found = page.read_text(encoding="utf-8") if page.is_file() else ""
+        assert found == wanted, f"write docs/governance/texts/{page.name}:\n{wanted}"
 
 
 def test_a_traced_requirement_leads_to_its_clause(tables):
