@@ -67,10 +67,10 @@ class Judging:
 
 def _suspects_beyond(planned: RowRule | Relation, codes: Codes) -> Iterable[str]:
     """Coded fields by which related values are taken: a wrong list there would hide the partners."""
-    if not isinstance(planned, Relation) or planned.second is None:
+    if not isinstance(planned, Relation):
         return
-    for need in planned.others:
-        stats = {} if need.table is planned.table else codes.get(need.table.dataset.id, {})
+    for need in planned.partners:
+        stats = codes.get(need.table.dataset.id, {})
         for name in sorted(need.fields & set(stats)):
             if stats[name].suspect:
                 yield f"{need.table.dataset.title}的{stats[name].field.title}"
@@ -188,7 +188,26 @@ def _indicator(judging: Judging, plan: IndicatorPlan) -> Judged:
             outcome, indicator = measure_windows(judging.connection, plan, window)
     except duckdb.Error as error:
         return Judged(plan, "error", f"核验时程序出错：{str(error).splitlines()[0]}")
-    return Judged(plan, outcome, _indicator_reason(outcome, indicator), indicator=indicator)
+    reason = _indicator_reason(outcome, indicator)
+    if plan.check.period is not None and judging.context.period is not None:
+        first, last = judging.context.period
+        reason += f"；只计{first.isoformat()}至{last.isoformat()}的记录"
+    return _by_target(Judged(plan, outcome, reason, indicator=indicator), plan)
+
+
+def _by_target(judged: Judged, plan: IndicatorPlan) -> Judged:
+    """An indicator with a target: told, but not judged before its day, nor where the day is not known."""
+    target = plan.check.target
+    if target is None:
+        return judged
+    baseline = f"；基线 {target.baseline}" if target.baseline else ""
+    reason = f"{judged.reason}{baseline}"
+    if plan.due == "ahead":
+        return replace(judged, outcome="inapplicable", reason=f"目标日期未到（{target.by}）：{reason}")
+    if plan.due == "unknown":
+        said = f"没有给出基准日，不知道目标日期（{target.by}）到了没有，请用 --as-of 给出：{reason}"
+        return replace(judged, outcome="cantTell", reason=said)
+    return replace(judged, reason=f"{reason}；目标日期 {target.by}")
 
 
 def _indicator_reason(outcome: OutcomeWord, indicator: Indicator) -> str:

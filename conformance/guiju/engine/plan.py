@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal, Protocol
 
 import duckdb
@@ -28,6 +29,7 @@ from guiju.standard.checks import Check, IndicatorCheck
 from guiju.standard.model import Requirement, Standard
 
 State = Literal["inapplicable", "passed", "failed", "undecided"]
+Due = Literal["reached", "ahead", "unknown"]
 Record = Mapping[str, Any]
 TRUE_SQL, FALSE_SQL = "TRUE", "FALSE"
 _NOTHING: Mapping[Node, str] = {}
@@ -124,7 +126,7 @@ class Relation:
     named `wanted`. `others` are the fields read besides `fields`, of this table and of others. `context` may
     read the tables of the `shortcut`, which are made first. `blamed` are the fields to blame (all of `fields`
     where there are none), `why` is a query of reasons and numbers of undecided rows, `second` the Python
-    reading. `resting` are the states that rest on what the other tables hold.
+    reading. `partners` is what related values read, `resting` are the states that rest on it.
     """
 
     requirement: Requirement
@@ -138,6 +140,7 @@ class Relation:
     blamed: tuple[str, ...] = ()
     why: str = ""
     second: SecondReading | None = None
+    partners: tuple[Need, ...] = ()
     resting: tuple[int, ...] = (_FAILED,)
 
     @property
@@ -148,7 +151,11 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPlan:
-    """A share over a whole table; expressions as SQL, nullable."""
+    """A share over a whole table; expressions as SQL, nullable.
+
+    `joined` stands for the rows with their related values, which read `partners`. `due` tells whether the day
+    of its target has come.
+    """
 
     requirement: Requirement
     table: DatasetTable
@@ -158,7 +165,8 @@ class IndicatorPlan:
     denominator: str
     threshold: str
     joined: str = ""
-    others: tuple[Need, ...] = ()
+    partners: tuple[Need, ...] = ()
+    due: Due = "reached"
 
     @property
     def source(self) -> str:
@@ -168,7 +176,7 @@ class IndicatorPlan:
     @property
     def reading(self) -> str:
         """What a query begins with."""
-        return reading([self.read, *self.others])
+        return reading([self.read, *self.partners])
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +199,8 @@ class CannotTest(Exception):  # noqa: N818 - a reason, not a fault
 class Context:
     """All that planning needs: the standard, the loaded tables, the environment of expressions.
 
-    `often` are the calls that several expressions over a dataset make.
+    `often` are the calls that several expressions over a dataset make, `period` the first and last day that
+    the run is about, None where it names none.
     """
 
     standard: Standard
@@ -200,6 +209,7 @@ class Context:
     as_of: str | None = None
     scopes: Mapping[str, Scope] = field(default_factory=dict)
     often: Mapping[str, frozenset[Node]] = field(default_factory=dict)
+    period: tuple[date, date] | None = None
 
     def parts(self, table: DatasetTable) -> Parts:
         """The means to set parts of expressions over a table apart."""

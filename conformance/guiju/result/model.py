@@ -178,7 +178,11 @@ class IndicatorGroup:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An exact share beside its threshold; `value` is the share in per cent, cut to two decimals."""
+    """An exact share beside its threshold; `value` is the share in per cent, cut to two decimals.
+
+    `baseline` is a share as decimal text, `by` the day from which on the threshold is asked for; both may be
+    empty.
+    """
 
     numerator: int
     denominator: int
@@ -187,6 +191,8 @@ class Indicator:
     threshold: str
     value: str
     groups: tuple[IndicatorGroup, ...] = ()
+    baseline: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _judged(
 ) -> Result:
     request, standard = desk.request, desk.standard
     delivered, tables = tables, with_records(tables)
-    context = prepare.context(standard, tables, desk.scopes, desk.env, request.as_of)
+    context = prepare.context(standard, tables, desk.scopes, desk.env, request.as_of, request.period)
     progress("核验")
     planned = plan_all(standard, context, desk.switched_off)
     judging = Judging(connection, context, request.confirmed, request.findings)

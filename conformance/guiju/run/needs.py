@@ -35,6 +35,8 @@ def expressions_of(check: Check) -> list[str]:
 
 def partner_conditions(check: Check) -> list[tuple[str, str]]:
     """The conditions on rows of other datasets, with the dataset that each is over."""
+    if isinstance(check, MatchCheck):
+        return [(check.to, check.to_when)] if check.to_when else []
     related: tuple[Related, ...] = getattr(check, "related", ())
     return [(one.dataset, one.when) for one in related if one.when]
 

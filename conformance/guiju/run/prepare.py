@@ -19,6 +19,8 @@ from guiju.export import Binding, Mapping_, Reading, make_reading, read_mapping
 from guiju.rule import Calendar, Env, Scope, parse, related_scope, scope_name
 from guiju.rule.stored import from_json, to_json
 from guiju.run.date_orders import with_date_orders
+from guiju.run.desk.period import is_period
+from guiju.run.desk.period import period as read_period
 from guiju.run.needs import expressions_of, partner_conditions
 from guiju.standard.fields import Dataset
 from guiju.standard.kept import kept
@@ -204,8 +206,15 @@ def load_tables(
 
 
 def context(
-    standard: Standard, tables: Mapping[str, DatasetTable], scopes: Scopes, env: Env, as_of: str
+    standard: Standard,
+    tables: Mapping[str, DatasetTable],
+    scopes: Scopes,
+    env: Env,
+    as_of: str,
+    period: str = "",
 ) -> Context:
-    """The context of planning."""
+    """The context of planning; a `period` that is no month, quarter or year has no first and last day."""
     often = {name: often_called(scopes[name].known.values()) for name in tables}
-    return Context(standard, tables, env, as_of or None, scopes, often)
+    named = read_period(period) if is_period(period) else None
+    days = None if named is None else (named.first, named.last)
+    return Context(standard, tables, env, as_of or None, scopes, often, days)

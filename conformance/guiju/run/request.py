@@ -26,7 +26,8 @@ class RunRequest:
         confirmed: ids of requirements whose readings the region has confirmed.
         more_mappings: further mappings, of other deliveries.
         explanations: explanations of this standard; they need an as-of day.
-        period: what the region calls the period; it is only passed on.
+        period: what the region calls the period; one that is a month, quarter or year (``2026-03``,
+            ``2026-Q1``, ``2026``) limits the indicators that say which stamp counts.
         others: ids of datasets that other standards judge out of the same delivery.
         claims: self-assessments to lay beside what is measured, of any standards.
         keep: a folder for the state of every row and the definitions, to be compared with other periods.

@@ -6,6 +6,7 @@ code, so that nothing is said against the region: the rows count as undecided, a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,8 +14,8 @@ import duckdb
 
 from guiju.engine.fold import fold
 from guiju.engine.judge import Judged, Judging
-from guiju.engine.kinds.relations import FAILED
-from guiju.engine.plan import FALSE_SQL, Bit, Relation, RowRule, any_of
+from guiju.engine.kinds.relations import FAILED, INAPPLICABLE, PASSED
+from guiju.engine.plan import FALSE_SQL, Bit, IndicatorPlan, Relation, RowRule, any_of
 from guiju.engine.tables import DatasetTable, Need
 from guiju.export import identifier, literal
 from guiju.result import UndecidedReason
@@ -63,18 +64,81 @@ def _rows(table: DatasetTable) -> str:
 
 def _tempered(judging: Judging, item: Judged, spoiled: Mapping[str, Texts]) -> Judged:
     planned = item.planned
+    if isinstance(planned, Relation | IndicatorPlan) and planned.partners:
+        return _by_partners(judging, item, planned, spoiled)
     if not isinstance(planned, RowRule | Relation) or not item.counts.failed:
         return item
     mine = _spoiled_fields(planned.table, planned.fields, spoiled)
-    beyond = [one for need in _others(planned) for one in _spoiled_fields(need.table, need.fields, spoiled)]
-    titles = [need.table.dataset.fields[name].title for need in _others(planned) for name in beyond]
-    if beyond:
+    titles = _beyond(_others(planned), spoiled)
+    if titles:
         _note(judging.connection, planned, _failing(planned, frozenset()))
         return _taken_back(judging, item, titles, None)
     if not mine:
         return item
     rows = _taken(judging.connection, planned, frozenset(mine))
     return _taken_back(judging, item, [planned.table.dataset.fields[name].title for name in mine], rows)
+
+
+def _by_partners(
+    judging: Judging, item: Judged, planned: Relation | IndicatorPlan, spoiled: Mapping[str, Texts]
+) -> Judged:
+    """Where partners have spoiled values no row is judged by them; else those that have some are not.
+
+    What is not found may be there under a value that was lost: rows that pass are taken back as well.
+    """
+    titles = _beyond(planned.partners, spoiled)
+    if isinstance(planned, IndicatorPlan):
+        return _open_share(item, titles)
+    mine = [] if titles else _spoiled_fields(planned.table, planned.fields, spoiled)
+    if not titles and not mine:
+        return item
+    among = f'SELECT "_rid" FROM {_rows(planned.table)} WHERE field IN ({", ".join(map(literal, mine))})'
+    where = f"state IN ({', '.join(map(str, planned.resting))})"
+    where += f' AND "_rid" IN ({among})' if mine else ""
+    _note(judging.connection, planned, f'SELECT "_rid" FROM ({planned.states}) WHERE {where}')
+    told = titles or [planned.table.dataset.fields[name].title for name in mine]
+    return _states_taken_back(judging, item, planned, told)
+
+
+def _open_share(item: Judged, titles: Sequence[str]) -> Judged:
+    """An indicator whose related values rest on spoiled ones says nothing."""
+    if not titles or item.outcome not in ("passed", "failed"):
+        return item
+    said = f"{'、'.join(dict.fromkeys(titles))}{_WHY}，不据以认定：{item.reason}"
+    return replace(item, outcome="cantTell", reason=said)
+
+
+def _states_taken_back(judging: Judging, item: Judged, planned: Relation, titles: Sequence[str]) -> Judged:
+    """The verdict without the rows that were noted, whatever their state was."""
+    noted = f'SELECT "_rid" FROM {TAKEN_BACK} WHERE requirement = {literal(planned.requirement.id)}'
+    found = judging.connection.execute(
+        f'{planned.reading}SELECT s.state, r."_part", r."_row" FROM ({planned.states}) s '
+        f'JOIN {identifier(planned.table.raw)} r ON r."_rid" = s."_rid" WHERE s."_rid" IN ({noted})'
+    ).fetchall()
+    if not found:
+        return item
+    were = Counter(state for state, _, _ in found)
+    places = {(planned.table.parts[part], row) for _, part, row in found}
+    counts = replace(
+        item.counts,
+        failed=item.counts.failed - were[FAILED],
+        passed=item.counts.passed - were[PASSED],
+        inapplicable=item.counts.inapplicable - were[INAPPLICABLE],
+        undecided=item.counts.undecided + len(found),
+    )
+    why = UndecidedReason(f"{'、'.join(dict.fromkeys(titles))}{_WHY}", len(found))
+    findings = tuple(one for one in item.findings if (one.part, one.row) not in places)
+    left = replace(item, counts=counts, findings=findings, undecided=(why, *item.undecided))
+    return _folded_again(judging, left)
+
+
+def _beyond(needs: Iterable[Need], spoiled: Mapping[str, Texts]) -> list[str]:
+    """Titles of the fields of other tables that have spoiled values."""
+    return [
+        need.table.dataset.fields[name].title
+        for need in needs
+        for name in _spoiled_fields(need.table, need.fields, spoiled)
+    ]
 
 
 def _others(planned: RowRule | Relation) -> list[Need]:

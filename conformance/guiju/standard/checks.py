@@ -92,13 +92,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class MatchCheck:
-    """A record against its partner of another dataset, found by equal `on` fields."""
+    """A record against its partner of another dataset, found by equal `on` fields.
+
+    Only records for which `to_when` (over the other dataset) is true are partners.
+    """
 
     dataset: str
     to: str
     on: Mapping[str, str]
     compare: tuple[Comparison, ...]
     when: str = ""
+    to_when: str = ""
     kind: Literal["match"] = "match"
 
 
@@ -146,11 +150,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """From the day `by` (YYYY-MM-DD) on the threshold is asked for; `baseline` is where it started."""
+
+    by: str
+    baseline: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorCheck:
     """An exact share: rows where `numerator` holds among rows where `denominator` holds.
 
     `operator` and `threshold` (a decimal text or ``:parameter``) are compared by cross-multiplication;
-    `period` names the stamp that puts a row into the period, `groups` the fields it is told apart by.
+    `period` names the stamp that puts a row into the run's period, `groups` the fields it is told apart by.
     """
 
     dataset: str
@@ -161,6 +174,7 @@ class IndicatorCheck:
     groups: tuple[str, ...] = ()
     period: str | None = None
     window: Window | None = None
+    target: Target | None = None
     related: tuple[Related, ...] = ()
     kind: Literal["indicator"] = "indicator"
 

@@ -20,6 +20,7 @@ from guiju.standard.checks import (
     RelatedValue,
     SchemaCheck,
     SequenceCheck,
+    Target,
     UniqueCheck,
     Window,
 )
@@ -178,7 +179,8 @@ def check(item: Data) -> Check:  # noqa: PLR0911 - one line a kind
             )
         case "match":
             compare = tuple(Comparison(one["field"], one["to"], one["how"]) for one in item["compare"])
-            return MatchCheck(item["dataset"], item["to"]["dataset"], dict(item["on"]), compare, when)
+            to, to_when = item["to"]["dataset"], item.get("to-when", "")
+            return MatchCheck(item["dataset"], to, dict(item["on"]), compare, when, to_when)
         case "coverage":
             return _coverage(item, when)
         case "sequence":
@@ -214,6 +216,7 @@ def _indicator(item: Data) -> IndicatorCheck:
         groups=tuple(item.get("groups", ())),
         period=item.get("period"),
         window=window,
+        target=Target(**item["target"]) if "target" in item else None,
         related=_related(item),
     )
 

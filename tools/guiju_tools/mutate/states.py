@@ -13,7 +13,6 @@ from guiju.engine.records import fetch
 from guiju.engine.relate import row_states
 from guiju.engine.tables import reading
 from guiju.errors import InternalError
-from guiju.export import identifier
 from guiju.run.examples import Bench, Example, InlineTable, Laid
 from guiju.standard.fields import Dataset
 from guiju.standard.model import Requirement, Standard
@@ -140,7 +139,7 @@ def _contributions(laid: Laid, planned: IndicatorPlan) -> tuple[State, ...]:
     rows = laid.connection.execute(
         f"{planned.reading}SELECT CASE WHEN d IS FALSE THEN 0 WHEN d IS NULL OR n IS NULL THEN 3 "
         f'WHEN n = {better} THEN 1 ELSE 2 END FROM (SELECT "_rid", ({planned.numerator}) AS n, '
-        f'({planned.denominator}) AS d FROM {identifier(planned.table.view)}) ORDER BY "_rid"'
+        f'({planned.denominator}) AS d FROM {planned.source}) ORDER BY "_rid"'
     ).fetchall()
     return tuple(STATES[row[0]] for row in rows)
 

@@ -1,8 +1,8 @@
 """`indicator`: an exact share, held against its threshold by cross-multiplication.
 
 A row whose numerator or denominator is unknown widens the share to an interval; the indicator is decided only
-where both ends agree. With groups, every group is judged. Rolling windows are
-measured in `window`.
+where both ends agree. With groups, every group is judged. Rolling windows are measured in `window`.
+Before the day of a target the share is told and nothing is asked yet.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import Any
 import duckdb
 
 from guiju.engine.kinds.facts import column
-from guiju.engine.plan import Context, IndicatorPlan, need, nodes_need, table_of
-from guiju.engine.tables import Need
-from guiju.export import identifier
+from guiju.engine.kinds.related import join
+from guiju.engine.plan import Context, Due, IndicatorPlan, need, nodes_need, table_of
+from guiju.engine.tables import DatasetTable, Need
+from guiju.export import identifier, literal
 from guiju.result import Indicator, IndicatorGroup, OutcomeWord
 from guiju.rule import emit
 from guiju.standard.checks import IndicatorCheck
@@ -74,10 +75,18 @@ def plan_indicator(requirement: Requirement, check: IndicatorCheck, context: Con
     table = table_of(context, check.dataset)
     numerator = context.parse(check.dataset, check.numerator, requirement)
     denominator = context.parse(check.dataset, check.denominator, requirement)
-    window = (check.window.stamp,) if check.window else ()
-    beside = frozenset((*check.groups, *window))
+    stamps = [check.window.stamp] if check.window else []
+    beside = frozenset((*check.groups, *stamps, *([check.period] if check.period else [])))
     need(table, beside)
-    nodes_need(table, numerator, denominator)
+    names = nodes_need(table, numerator, denominator)
+    threshold, due = _threshold(check, requirement, context), _due(check, context)
+    if check.related:
+        joined = join(requirement, check, context)
+        read = Need(table, names | beside | frozenset(joined.keys))
+        top, bottom = emit(numerator, context.env), emit(denominator, context.env)
+        bottom = _in_period(check, table, bottom, context)
+        more = (joined.source, joined.partners)
+        return IndicatorPlan(requirement, table, check, read, top, bottom, threshold, *more, due=due)
     parts = context.parts(table)
     parts.of(numerator, denominator)
     return IndicatorPlan(
@@ -86,9 +95,32 @@ def plan_indicator(requirement: Requirement, check: IndicatorCheck, context: Con
         check,
         Need(table, frozenset(parts.fields) | beside, tuple(parts.listed)),
         emit(numerator, context.env, parts.known),
-        emit(denominator, context.env, parts.known),
-        _threshold(check, requirement, context),
+        _in_period(check, table, emit(denominator, context.env, parts.known), context),
+        threshold,
+        due=due,
     )
+
+
+def _in_period(check: IndicatorCheck, table: DatasetTable, denominator: str, context: Context) -> str:
+    """The denominator, for rows whose stamp lies in the run's period; a stamp across its end is unknown."""
+    if check.period is None or context.period is None:
+        return denominator
+    first, last = (f"DATE {literal(day.isoformat())}" for day in context.period)
+    item = table.dataset.fields[check.period]
+    low = column(item)
+    high = identifier(f"{item.name}__hi") if item.type == "date-time" else low
+    inside = f"(CAST({low} AS DATE) >= {first} AND CAST({high} AS DATE) <= {last})"
+    outside = f"(CAST({high} AS DATE) < {first} OR CAST({low} AS DATE) > {last})"
+    return f"((CASE WHEN {inside} THEN TRUE WHEN {outside} THEN FALSE END) AND ({denominator}))"
+
+
+def _due(check: IndicatorCheck, context: Context) -> Due:
+    """Whether the day of the target has come; unknown without an as-of day."""
+    if check.target is None:
+        return "reached"
+    if context.env.as_of is None:
+        return "unknown"
+    return "ahead" if context.env.as_of.isoformat() < check.target.by else "reached"
 
 
 def _threshold(check: IndicatorCheck, requirement: Requirement, context: Context) -> str:
@@ -121,7 +153,7 @@ def _shares_sql(plan: IndicatorPlan) -> str:
     return (
         f"{plan.reading}SELECT g, count_if({inside} AND n IS TRUE), count_if({inside}), "
         f"count_if({inside} AND n IS NULL), count_if({maybe}) FROM (SELECT {group} AS g, "
-        f"({plan.numerator}) AS n, ({plan.denominator}) AS d FROM {identifier(plan.table.view)}) "
+        f"({plan.numerator}) AS n, ({plan.denominator}) AS d FROM {plan.source}) "
         f"GROUP BY g ORDER BY g"
     )
 
@@ -147,6 +179,7 @@ def told(share: Share, plan: IndicatorPlan, groups: tuple[IndicatorGroup, ...]) 
         plan.threshold,
         percent(share.numerator, share.denominator),
         groups,
+        *((plan.check.target.baseline, plan.check.target.by) if plan.check.target else ()),
     )
 
 

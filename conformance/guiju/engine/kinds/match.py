@@ -4,6 +4,7 @@
 situation in brackets behind the partner's name; `cited` asks that every instrument the partner cites is cited
 here too, local additions allowed; `shown` is for reading only. Where several partners share the key, one that
 agrees is enough; a row without a partner is not applicable here (a `reference` requirement asks for it).
+Where it is unknown whether a record is a partner at all, and none agrees, the row is undecided.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from dataclasses import dataclass
 from guiju.engine.kinds.facts import column
 from guiju.engine.kinds.relations import FAILED, INAPPLICABLE, PASSED, UNDECIDED, complete, joined, keys
 from guiju.engine.parts import Parts
-from guiju.engine.plan import Context, Relation, need, nodes_need, table_of, when_sql
+from guiju.engine.plan import TRUE_SQL, Context, Relation, need, nodes_need, table_of, when_sql
 from guiju.engine.tables import DatasetTable, Need
 from guiju.export import identifier, literal
+from guiju.rule import emit
 from guiju.standard.checks import Comparison, MatchCheck, Way
 from guiju.standard.fields import Field
 from guiju.standard.model import Requirement
@@ -35,13 +37,15 @@ def plan_match(requirement: Requirement, check: MatchCheck, context: Context) ->
     need(other, frozenset((*check.on.values(), *(item.to for item in judged))))
     when = context.parse(check.dataset, check.when, requirement)
     nodes_need(table, when)
+    to_when = context.parse_partner(check.to, check.to_when, requirement)
+    nodes_need(other, to_when)
     ours, theirs = context.parts(table), context.parts(other)
     _, off, unknown = when_sql(context, when, ours.of(when))
     mine = _side(ours, tuple(check.on), [(item.field, item.how) for item in judged])
     partner = _side(theirs, tuple(check.on.values()), [(item.to, item.how) for item in judged])
     sides = _Sides(
         f'SELECT "_rid", {mine}, {off} AS off, {unknown} AS unknown FROM {identifier(table.view)}',
-        f"SELECT {partner}, TRUE AS found FROM {identifier(other.view)}",
+        _partners(partner, emit(to_when, context.env, theirs.of(to_when)), other),
         f"{joined(len(check.on), 'b', 'p')} AND {complete(len(check.on), 'p')}",
         [_test(item, table.dataset.fields[item.field], number) for number, item in enumerate(judged)],
     )
@@ -51,6 +55,12 @@ def plan_match(requirement: Requirement, check: MatchCheck, context: Context) ->
     return Relation(
         requirement, table, fields, _states(sides), f"与“{other.dataset.title}”不一致", told, read
     )
+
+
+def _partners(columns: str, condition: str, other: DatasetTable) -> str:
+    """Rows that are partners (`found` is true) or of which that is unknown (NULL)."""
+    rows = f"SELECT {columns}, {condition} AS found FROM {identifier(other.view)}"
+    return rows if condition == TRUE_SQL else f"SELECT * FROM ({rows}) WHERE found IS DISTINCT FROM FALSE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +85,10 @@ def _states(sides: _Sides) -> str:
     return (
         f"WITH b AS ({sides.rows}), p AS ({sides.partners}), "
         f'm AS (SELECT b."_rid", any_value(b.off) AS off, any_value(b.unknown) AS unknown, '
-        f"bool_or(p.found) AS found, bool_or({sides.agrees}) AS agrees, "
-        f'bool_or(({sides.agrees}) IS NULL AND p.found) AS open FROM {sides.joined} GROUP BY b."_rid") '
-        f'SELECT "_rid", CASE WHEN off OR (found IS NULL AND NOT unknown) THEN {INAPPLICABLE} '
+        f"count(p.k0) AS partners, bool_or(p.found AND {sides.agrees}) AS agrees, "
+        f"bool_or(p.k0 IS NOT NULL AND (p.found IS NULL OR ({sides.agrees}) IS NULL)) AS open "
+        f'FROM {sides.joined} GROUP BY b."_rid") '
+        f'SELECT "_rid", CASE WHEN off OR (partners = 0 AND NOT unknown) THEN {INAPPLICABLE} '
         f"WHEN unknown THEN {UNDECIDED} WHEN agrees THEN {PASSED} WHEN open THEN {UNDECIDED} "
         f"ELSE {FAILED} END AS state FROM m"
     )
@@ -136,7 +147,8 @@ _WAYS: dict[str, Callable[[str, str], str]] = {"same": _same, "name": _name, "ci
 def _context(judged: tuple[Comparison, ...], table: DatasetTable, other: DatasetTable, sides: _Sides) -> str:
     beside = f"：对照“{other.dataset.title}”为“"
     told = ", ".join(
-        f"CASE WHEN ({test}) IS FALSE THEN {literal(table.dataset.fields[item.field].title + beside)} "
+        f"CASE WHEN p.found AND ({test}) IS FALSE "
+        f"THEN {literal(table.dataset.fields[item.field].title + beside)} "
         f"|| CAST(p.v{number} AS VARCHAR) || '”' END"
         for number, (item, test) in enumerate(zip(judged, sides.tests, strict=True))
     )

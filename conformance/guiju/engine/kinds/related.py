@@ -28,17 +28,17 @@ CODES_TOLD = 200
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A table with its related values: `source` is what a query selects from, `needs` what it reads.
+    """A table with its related values: `source` is what a query selects from.
 
-    ``q0`` … in `told` stand for the groups of partners; `keys` are the fields of the row by which they are
-    found.
+    `partners` is what it reads of the other tables, `keys` are the fields of the row by which they are found.
+    ``q0`` … in the queries stand for the groups of partners.
     """
 
     table: DatasetTable
     links: tuple[Link, ...]
     codelists: dict[str, Codelist]
     whens: tuple[str, ...]
-    needs: tuple[Need, ...]
+    partners: tuple[Need, ...]
     words: tuple[str, ...] = field(default=())
 
     @property
@@ -180,7 +180,7 @@ def join(requirement: Requirement, check: RecordCheck | IndicatorCheck, context:
     """The table of a check with its related values; CannotTest where a dataset or field is not delivered."""
     table = table_of(context, check.dataset)
     titles = context.scope(check).fields
-    links, whens, needs, words = [], [], [], []
+    links, whens, partners, words = [], [], [], []
     for one in check.related:
         other = table_of(context, one.dataset)
         need(table, frozenset(here for here, _ in one.on))
@@ -191,11 +191,10 @@ def join(requirement: Requirement, check: RecordCheck | IndicatorCheck, context:
         item = other.dataset.fields[one.field] if one.field else None
         links.append(Link(one, other, item, when, titles[one.name].title))
         whens.append(emit(when, context.env))
-        needs.append(Need(other, names | fields_of(when)))
+        partners.append(Need(other, names | fields_of(when)))
         words.append(_condition(one, context, requirement))
-    needs.append(Need(table, frozenset(here for one in check.related for here, _ in one.on)))
     codelists = dict(context.standard.codelists)
-    return Joined(table, tuple(links), codelists, tuple(whens), tuple(needs), tuple(words))
+    return Joined(table, tuple(links), codelists, tuple(whens), tuple(partners), tuple(words))
 
 
 def _condition(one: Related, context: Context, requirement: Requirement) -> str:

@@ -7,7 +7,6 @@ from guiju.engine.kinds.related import Joined, join
 from guiju.engine.kinds.related_reading import Reread
 from guiju.engine.kinds.relations import FAILED, INAPPLICABLE, PASSED, UNDECIDED
 from guiju.engine.plan import Context, Record, Relation, State, nodes_need, three_ways
-from guiju.engine.tables import Need
 from guiju.export import literal
 from guiju.rule import describe, emit, fields_of, related_of
 from guiju.standard.checks import RecordCheck
@@ -34,10 +33,11 @@ def plan_related(requirement: Requirement, check: RecordCheck, context: Context)
         _states(joined, parsed, context),
         f"不满足：{describe(parsed.claim, context.scope(check))}",
         joined.told(),
-        (*joined.needs, Need(table, names)),
+        joined.partners,
         blamed=_blamed(joined, parsed),
         why=_why(joined, parsed, context),
         second=Reread(table, fields, joined.links, context.env, state),
+        partners=joined.partners,
         resting=(FAILED, PASSED, *([INAPPLICABLE] if whens else [])),
     )
 

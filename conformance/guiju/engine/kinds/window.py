@@ -39,7 +39,7 @@ class Rolling:
         return (
             f"SELECT {group} AS g, CASE WHEN {low} = {high} THEN {low} END AS t, "
             f"({self.plan.numerator}) AS n, ({self.plan.denominator}) AS d "
-            f"FROM {identifier(self.plan.table.view)}"
+            f"FROM {self.plan.source}"
         )
 
     def totals(self) -> str:

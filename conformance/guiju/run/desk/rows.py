@@ -116,7 +116,7 @@ def _told(state: str, number: int) -> str:
     """One mask; verdicts that were taken back count as undecided."""
     name, taken = f"{state}{number}", f"coalesce(b.taken{number}, 0)"
     found = f"(coalesce(s.{name}, 0) | coalesce(t.{name}, 0))"
-    tempered = {"failed": f"{found} & ~{taken}", "undecided": f"{found} | {taken}"}.get(state, found)
+    tempered = f"{found} | {taken}" if state == "undecided" else f"{found} & ~{taken}"
     return f"{tempered} AS {name}"
 
 
