@@ -203,7 +203,8 @@ def _unique(case: Case) -> tuple[Rows, tuple[Table, ...]]:
         raise Impossible(f"{case.field(free[-1]).title}只有一种值，造不出不重复的记录")
     rows.rows += [twice, twice]
     rows.verdicts += [FAILED, FAILED]
-    rows.add({**row, free[-1]: BLANK}, UNDECIDED)
+    asked = any(atom.field.name == free[-1] and atom.operator == "filled" for atom in case.when)
+    rows.add({**row, free[-1]: BLANK}, INAPPLICABLE if asked else UNDECIDED)
     return rows, ()
 
 
