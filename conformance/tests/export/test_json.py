@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from guiju.export.files import open_sources
@@ -139,6 +139,8 @@ VALUES = st.recursive(
         st.dictionaries(st.text(max_size=3), VALUES, min_size=1, max_size=4), min_size=1, max_size=5
     )
 )
+@example(records=[{"": None}, {"": [False]}, {"": [{"a": None}]}])
+@example(records=[{"x": [{"a": 1}]}, {"x": [2, {"a": 3}]}])
 def test_both_readers_agree(tmp_path_factory, load, records):
     path = tmp_path_factory.mktemp("json") / "a.jsonl"
     path.write_text(

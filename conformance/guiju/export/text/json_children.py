@@ -20,6 +20,8 @@ from guiju.export.text.json_values import as_text
 
 POSITION = "_position"
 """The heading of an element's number within its array, from 1."""
+_OBJECT = "CASE WHEN json_type(item) IN ('OBJECT', 'NULL') THEN true ELSE error('no object') END"
+"""DuckDB's account of a file may keep silent about a value among objects: Python reads, and tells, those."""
 _REFUSALS = (
     duckdb.InvalidInputException,
     duckdb.PermissionException,
@@ -102,7 +104,7 @@ class NestedSource:
             "SELECT number, lent, unnest(items) AS item, unnest(range(1, len(items) + 1)) AS position FROM ("
             f"SELECT row_number() OVER () AS number, {_texts('json', self.lent, theirs)} AS lent, "
             f"from_json(json_extract(json, {literal(pointer(self.array))}), '[\"JSON\"]') AS items "
-            f"FROM {reader(self.text, self.layout)}))) WHERE item IS NOT NULL"
+            f"FROM {reader(self.text, self.layout)}))) WHERE item IS NOT NULL AND {_OBJECT}"
         )
         return int(con.fetchall()[0][0])
 
