@@ -39,7 +39,7 @@ from guiju.run.desk.definitions import Given, keep
 from guiju.run.desk.explained import Explaining, explained
 from guiju.run.desk.explanations import explained_fields
 from guiju.run.desk.mappings import find_mappings
-from guiju.run.desk.shared import own_part, recognised
+from guiju.run.desk.shared import neighbours, own_part, recognised
 from guiju.run.needs import only_needed
 from guiju.run.personal_remarks import personal_remarks
 from guiju.run.profile import apply, read_profile
@@ -150,12 +150,14 @@ def open_desk(request: RunRequest, progress: Progress = lambda _: None) -> Desk:
     scopes = prepare.read_expressions(standard)
     days = prepare.calendar(packs, profile.holidays)
     env = prepare.environment(parameters, days, request.as_of)
-    others = request.others - frozenset(standard.datasets)
+    others = request.others
     mapping = own_part(find_mappings(packs, (request.mapping, *request.more_mappings)), others)
     progress("识别表格和列")
-    sources = open_sources(request.exports, known_words(standard.datasets, mapping))
+    sources = open_sources(request.exports, known_words({**others, **standard.datasets}, mapping))
     also = explained_fields(request.explanations, standard)
-    found = recognised(sources, standard, mapping, others)
+    if not others and len(sources) > 1:
+        others = neighbours(packs, standard)
+    found = recognised(sources, standard, mapping, others, alone=not request.others)
     bindings = only_needed(found, standard, scopes, also)
     read = {
         name: prepare.readings(standard, standard.datasets[name], mapping, packs, request.region)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from guiju.engine.session import Limits
 from guiju.result.claims import Claims
 from guiju.run.desk.explanations import Explanation
+from guiju.standard.fields import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class RunRequest:
         explanations: explanations of this standard; they need an as-of day.
         period: what the region calls the period; one that is a month, quarter or year (``2026-03``,
             ``2026-Q1``, ``2026``) limits the indicators that say which stamp counts.
-        others: ids of datasets that other standards judge out of the same delivery.
+        others: datasets that other standards judge out of the same delivery, by id.
         claims: self-assessments to lay beside what is measured, of any standards.
         keep: a folder for the state of every row and the definitions, to be compared with other periods.
     """
@@ -45,6 +47,6 @@ class RunRequest:
     more_mappings: tuple[str, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     period: str = ""
-    others: frozenset[str] = frozenset()
+    others: Mapping[str, Dataset] = field(default_factory=dict)
     claims: tuple[Claims, ...] = ()
     keep: Path | None = None

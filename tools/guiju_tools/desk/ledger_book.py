@@ -97,7 +97,7 @@ class Book:
         """Append a line under an id."""
         self.last_row += 1
         row = self.last_row
-        line = Line(row, {})
+        line = Line(row, dict.fromkeys(HEAD, ""))
         for heading in HEAD:
             _style(self.sheet.cell(row, self.columns[heading]))
         number = self.sheet.cell(row, self.columns["序号"])

@@ -74,7 +74,7 @@ def _requests(
 ) -> list[RunRequest]:
     first, *more = workspace.mappings() or ("",)
     files = delivered_files(workspace)
-    everything = frozenset(name for item in standards for name in item.datasets)
+    everything = {name: dataset for item in standards for name, dataset in item.datasets.items()}
     return [
         RunRequest(
             standard=item.id,
@@ -86,7 +86,7 @@ def _requests(
             limits=settings.limits,
             findings=settings.findings,
             period=workspace.period.text,
-            others=everything - frozenset(item.datasets),
+            others={name: one for name, one in everything.items() if name not in item.datasets},
         )
         for item in standards
     ]

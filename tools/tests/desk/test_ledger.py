@@ -20,6 +20,8 @@ from guiju_tools.desk.ledger_book import (
     open_book,
 )
 
+from .conftest import read, write
+
 NAMED = "IM-017"
 
 
@@ -161,3 +163,18 @@ def test_a_ledger_that_is_open_elsewhere_is_refused(small, lock):
     with pytest.raises(InputError, match="GJ-I318") as fault:
         open_book(small)
     assert lock in fault.value.cause
+
+
+def test_two_standards_with_findings_share_a_new_ledger(desk):
+    folder = desk.folder / "数据" / "2026-02"
+    tickets = "工单编号,创建时间,办结时间,状态\n1,2026-02-05 10:00,2026-02-04 10:00,已办结\n"
+    (folder / "热线工单.csv").write_text(tickets, encoding="utf-8")
+    rows = read(folder / "实施清单.csv")
+    write(folder / "实施清单.csv", [{**rows[0], "事项名称": ""}, *rows[1:]])
+    desk.set_up("")
+    settings = desk.folder / "region.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[item-", "[hotline-operation, item-"), encoding="utf-8")
+    desk.run("2026-02")
+    told = {line.texts["标准"] for line in open_book(desk.folder).lines.values()}
+    assert told == {"政务服务事项管理规范", "政务服务便民热线运行规范"}

@@ -81,6 +81,6 @@ def _why(joined: Joined, parsed: Assertion, context: Context) -> str:
     other = literal("所列的值缺少、不能识别，或不能确定地比较")
     reason = f"CASE {' '.join(cases)} ELSE {other} END" if cases else other
     return (
-        f"SELECT {reason} AS reason, count(*) AS n FROM {joined.source} "
-        f"WHERE {_case(parsed, context)} = {UNDECIDED} GROUP BY reason ORDER BY n DESC, reason"
+        f"SELECT {reason}, count(*) FROM {joined.source} "
+        f"WHERE {_case(parsed, context)} = {UNDECIDED} GROUP BY 1 ORDER BY 2 DESC, 1"
     )

@@ -104,11 +104,11 @@ def _no_day(name: str, cause: str) -> InputError:
 
 def _bindings(request: RunRequest, standard: Standard, dataset: str, field: str) -> list[Binding]:
     found = find_mappings(find_packs(request.pack), (request.mapping, *request.more_mappings))
-    mapping = own_part(found, request.others - frozenset(standard.datasets))
-    sources = open_sources(request.exports, known_words(standard.datasets, mapping))
+    mapping = own_part(found, request.others)
+    sources = open_sources(request.exports, known_words({**request.others, **standard.datasets}, mapping))
     return [
         replace(item, columns={field: item.columns[field]})
-        for item in recognised(sources, standard, mapping, request.others)
+        for item in recognised(sources, standard, mapping, request.others, alone=not request.others)
         if item.dataset.id == dataset and field in item.columns
     ]
 
@@ -116,7 +116,7 @@ def _bindings(request: RunRequest, standard: Standard, dataset: str, field: str)
 def _newest(request: RunRequest, standard: Standard, bindings: Sequence[Binding], field: str) -> date | None:
     packs = find_packs(request.pack)
     found = find_mappings(packs, (request.mapping, *request.more_mappings))
-    mapping = own_part(found, request.others - frozenset(standard.datasets))
+    mapping = own_part(found, request.others)
     (dataset,) = {item.dataset.id for item in bindings}
     scopes = prepare.scopes_of(standard)
     env = prepare.environment({}, prepare.calendar(packs), "")
