@@ -7,7 +7,7 @@ it unknown (None, NULL), and `and`, `or`, `not` carry that on as Kleene's logic 
 from guiju.rule.calendar import Calendar
 from guiju.rule.describe import describe
 from guiju.rule.emit import basis_of, calls_workdays, costly, emit, guard_of
-from guiju.rule.evaluate import UNKNOWN, evaluate
+from guiju.rule.evaluate import UNKNOWN, evaluate, unmet
 from guiju.rule.kinds import Kind
 from guiju.rule.parse import parse
 from guiju.rule.related import related_fields, related_scope, scope_name
@@ -42,4 +42,5 @@ __all__ = [
     "scope_name",
     "sense",
     "trace",
+    "unmet",
 ]

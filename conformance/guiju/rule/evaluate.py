@@ -102,6 +102,14 @@ _SPANS: Mapping[str, Callable[[moments.Span, moments.Span], bool | None]] = {
 }
 
 
+def unmet(node: Node, record: Record, env: Env) -> tuple[Node, ...]:
+    """The parts of a false expression that are to blame: the false ones of an `and`, else the whole."""
+    if not isinstance(node, Logic) or node.operator != "and":
+        return (node,)
+    false = [part for part in node.operands if evaluate(part, record, env) is False]
+    return tuple(found for part in false for found in unmet(part, record, env)) or (node,)
+
+
 def _not(value: bool | None) -> bool | None:
     return None if value is None else not value
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from guiju.rule import describe, unmet
+
 TRUTH = {"真": {"i": 1}, "假": {"i": 2}, "无": {}, "不能识别": {"i": "一"}}
 
 
@@ -67,3 +69,20 @@ def test_many_conditions_do_not_nest(bench):
     text = " or ".join(f"i = {number}" for number in range(200))
     assert bench.agree(text, i=199) is True
     assert bench.agree(text, i=200) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "record", "parts"),
+    [
+        ("i = 1 and j = 1 and b", {"i": 1, "j": 2, "b": False}, ("j = 1", "b")),
+        ("i = 1 and (j = 1 and b)", {"i": 2, "j": 1, "b": False}, ("i = 1", "b")),
+        ("i = 1 and j = 1", {"i": 2}, ("i = 1",)),
+        ("i = 1 and (j = 1 or b)", {"i": 1, "j": 2, "b": False}, ("j = 1 or b",)),
+        ("i = 1 or j = 1", {"i": 2, "j": 2}, ("i = 1 or j = 1",)),
+        ("not (i = 1 and j = 1)", {"i": 1, "j": 1}, ("not (i = 1 and j = 1)",)),
+    ],
+)
+def test_only_what_is_false_is_to_blame(bench, text, record, parts):
+    blamed = unmet(bench.parse(text), record, bench.env)
+    told = [describe(part, bench.scope) for part in blamed]
+    assert told == [describe(bench.parse(part), bench.scope) for part in parts]

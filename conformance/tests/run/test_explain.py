@@ -68,3 +68,16 @@ def test_every_kind_of_check_can_be_explained():
         told = explain(standard, packs, item.id)
         assert bool(told.sql) == item.on_data, item.id
         assert bool(told.examples) == item.on_data, item.id
+
+
+def test_only_the_part_that_is_not_met_is_told(tmp_path):
+    export = tmp_path / "实施清单.csv"
+    export.write_text(
+        "实施编码,事项类型,办理内设机构,受理内设机构,送达内设机构\nA1,01,一科;二科,一科,一科;二科\n",
+        encoding="utf-8",
+    )
+    told = explain_row(RunRequest("item-management", (export,)), "IM-074", 2)
+    assert told.state == "不符合"
+    assert "送达内设机构" in told.message
+    assert "受理内设机构" not in told.message
+    assert [cell.column for cell in told.cells if cell.blamed] == ["送达内设机构"]

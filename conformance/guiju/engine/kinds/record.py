@@ -20,7 +20,7 @@ from guiju.engine.plan import (
     three_ways,
 )
 from guiju.engine.tables import Need
-from guiju.rule import Env, Node, describe, emit, evaluate, fields_of
+from guiju.rule import Env, Node, describe, emit, evaluate, fields_of, unmet
 from guiju.standard.checks import RecordCheck, SequenceCheck
 from guiju.standard.model import Requirement
 
@@ -69,12 +69,15 @@ def plan_record(requirement: Requirement, check: RecordCheck, context: Context) 
     found = hoists(parsed.claim, parts)
     test = emit(parsed.claim, context.env, {**apart, **known(found)}) if found else parts.whole(parsed.claim)
     scope = context.scopes[check.dataset]
-    said = f"不满足：{describe(parsed.claim, scope)}"
-    blamed = tuple(name for name in table.dataset.fields if name in fields_of(parsed.claim))
 
     def judge(record: Record) -> Verdict:
         state = parsed.state(record, context.env)
-        return Verdict(state, blamed, said) if state == "failed" else Verdict(state)
+        if state != "failed":
+            return Verdict(state)
+        broken = unmet(parsed.claim, record, context.env)
+        guilty = frozenset[str]().union(*map(fields_of, broken))
+        blamed = tuple(name for name in table.dataset.fields if name in guilty)
+        return Verdict(state, blamed, "；".join(f"不满足：{describe(part, scope)}" for part in broken))
 
     return RowRule(
         requirement,
