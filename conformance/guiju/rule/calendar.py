@@ -84,6 +84,10 @@ class Calendar:
         """Whether a day on file is a working day."""
         return self.exceptions.get(day, day.weekday() < _SATURDAY)
 
+    def known(self, day: dt.date) -> bool | None:
+        """Whether a day is a working day; None outside the years on file."""
+        return self.works(day) if day.year in self.years else None
+
     def number(self, day: dt.date) -> int | None:
         """How many working days lie from the first day on file through `day`; None outside the years."""
         offset = (day - self.start).days if self.years else -1
@@ -118,6 +122,11 @@ class Calendar:
 def between_sql(first: str, second: str) -> str:
     """`Calendar.between` in DuckDB."""
     return f"({WORKDAY_NUMBER}({second}) - {WORKDAY_NUMBER}({first}))"
+
+
+def known_sql(day: str) -> str:
+    """`Calendar.known` in DuckDB: the count grows on a working day."""
+    return f"({WORKDAY_NUMBER}({day}) > {WORKDAY_NUMBER}({day} - 1))"
 
 
 def add_sql(day: str, count: str) -> str:

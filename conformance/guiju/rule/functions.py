@@ -239,6 +239,13 @@ FUNCTIONS: Mapping[str, Function] = {
         "{0}之后第{1}个工作日",
         rising=_SECOND,
     ),
+    "is_workday": Function(
+        (Kind.DATE,),
+        Kind.BOOLEAN,
+        lambda env, day: env.calendar.known(day),
+        lambda _env, day: calendar.known_sql(day),
+        "{0}是工作日",
+    ),
     "day": Function(
         (Kind.STAMP,), Kind.DATE, plain(moments.day), lambda _env, stamp: moments.day_sql(stamp), "{0}的日期"
     ),
@@ -256,5 +263,5 @@ FUNCTIONS: Mapping[str, Function] = {
     "as_of": Function((), Kind.DATE, lambda env: env.as_of, _as_of_sql, "数据截止日"),
 }
 """All functions by name."""
-ON_CALENDAR = frozenset({"workdays_between", "add_workdays"})
+ON_CALENDAR = frozenset({"workdays_between", "add_workdays", "is_workday"})
 """The functions whose SQL calls the macros of `Calendar.load_into`."""

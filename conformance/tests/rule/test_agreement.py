@@ -193,6 +193,7 @@ def leaves(depth):
         written("{}({}, {})", st.sampled_from(["starts_with", "ends_with", "contains"]), texts(), texts()),
         written("matches({}, {})", texts(), st.sampled_from(PATTERNS).map(quoted)),
         written("credit_code_valid({})", texts()),
+        written("is_workday({})", dates(wholes(0))),
         written("{} {} {}", dates(wholes(0)), order, dates(wholes(0))),
         written("{} {} {}", stamp, order, stamp),
         written("{} between {} and {}", stamp, stamp, stamp),

@@ -32,7 +32,7 @@ def test_without_a_calendar_nothing_is_known(bench):
     empty = Env(as_of=dt.date(2024, 1, 1))
     with duckdb.connect() as connection:
         empty.calendar.load_into(connection)
-        for text in ("workdays_between(as_of(), as_of())", "add_workdays(as_of(), 0)"):
+        for text in ("workdays_between(as_of(), as_of())", "add_workdays(as_of(), 0)", "is_workday(as_of())"):
             node = bench.parse(text)
             assert connection.execute(f"SELECT {emit(node, empty)}").fetchone() == (None,)
 

@@ -107,6 +107,24 @@ def test_add_working_days(bench, day, count, expected):
     assert bench.agree("add_workdays(e, i)", e=day, i=count) == expected
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-04-26", True),
+        ("2024-04-27", False),
+        ("2024-04-28", True),  # a Sunday made up
+        ("2024-05-01", False),  # a Wednesday off
+        ("2019-01-01", False),
+        ("2019-01-02", True),
+        ("2026-12-31", True),
+        ("2018-12-31", None),
+        ("2027-01-01", None),
+    ],
+)
+def test_whether_a_day_is_worked(bench, day, expected):
+    assert bench.agree("is_workday(e)", e=day) is expected
+
+
 def test_days_between_counts_every_day(bench):
     assert bench.agree("days_between(e, f)", e="2024-02-28", f="2024-03-01") == 2
     assert bench.agree("days_between(e, f)", e="1000-01-01", f="9999-12-31") == 3287181

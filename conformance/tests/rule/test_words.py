@@ -33,6 +33,7 @@ from guiju.rule import Step, describe, trace
         ("has_any(x, '1', '2')", "字段x包括“1”、“2”中的任一项"),
         ("within_hours(s, r, 24)", "字段r不晚于字段s之后24小时"),
         ("workdays_between(e, day(s)) <= 5", "字段e至字段s的日期的工作日数不大于5"),
+        ("is_workday(day(s))", "字段s的日期是工作日"),
         ("e <= add_workdays(f, :days)", "字段e不晚于字段f之后第承诺上限（20个工作日）个工作日"),
         ("true", "始终"),
         ("(b and q) = true", "（字段b为是，且字段q为是）为是"),
