@@ -27,6 +27,8 @@ COMMANDS = (
     "text",
     "new",
     "draft",
+    "edition",
+    "diff",
     "lint",
     "selftest",
     "mutate",
