@@ -1,4 +1,4 @@
-"""What the documents show stands in files that are read here: packs are clean, and every included part is there."""
+"""What the documents show is read here: example packs are clean, and every included part is there."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_its_examples_hold(standard):
 
 
 def test_every_new_word_of_a_check_is_shown():
-    """The words by which several tables are put together stand in the examples that the reference includes."""
+    """The words by which several tables are put together stand in the examples of the reference."""
     shown = "".join(path.read_text(encoding="utf-8") for path in PARTNERS.rglob("*.yaml"))
     for word in ("related:", "count}", "sum(", "one(", "when:", "to-when:", "period:", "target:", "uses:"):
         assert word in shown, word
