@@ -82,6 +82,7 @@ class Plan:
     def scope(self, dataset_id: str) -> Mapping[str, Field]:
         """All that expressions of a dataset may name: fields, inner values, the place in the order."""
         if dataset_id not in self.scopes:
+            self._without_row(dataset_id)
             numbers = {name: Field(name, name, "integer") for name in ("row", "position", "round")}
             inner = {
                 name: Field(name, name, self._type(form))
@@ -89,6 +90,16 @@ class Plan:
             }
             self.scopes[dataset_id] = {**numbers, **inner, **self.dataset(dataset_id).fields}
         return self.scopes[dataset_id]
+
+    def _without_row(self, dataset_id: str) -> None:
+        """Raise GJ-S380 for a field that is called as every row's number is."""
+        if "row" in self.dataset(dataset_id).fields:
+            raise StandardError(
+                "GJ-S380",
+                f"“{dataset_id}”的数据元叫 row，不能生成示例数据",
+                place=self.hints.place,
+                hint="row 在生成办法中是行号，请给数据元另起一个名称",
+            )
 
     def _type(self, form: Form) -> FieldType:
         if form.type:

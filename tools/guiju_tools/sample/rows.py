@@ -40,7 +40,9 @@ def rows_sql(plan: Plan, dataset_id: str, numbers: str, fields: Sequence[str] | 
 
 
 def _make(loom: Loom, path: Path, name: str) -> str:
-    return place_sql(loom, path, name) if name in NAMES else form_sql(loom, path, name)
+    """A field goes before the row's place of the same name: a dataset may well have a field ``round``."""
+    own = name != ROW and name in loom.plan.dataset(path[-1]).fields
+    return place_sql(loom, path, name) if name in NAMES and not own else form_sql(loom, path, name)
 
 
 def _text(item: Field, value: str) -> str:

@@ -67,11 +67,13 @@ def rows_of(path):
 
 @pytest.fixture
 def tiny(tmp_path):
-    """Make a sample of the tiny pack, with the hints given as text."""
+    """Make a sample of the tiny pack, with the hints given as text, and one more field of its cases."""
 
-    def made(text="", **wanted):
+    def made(text="", field="", **wanted):
         root = tmp_path / "pack"
         shutil.copytree(TINY, root, dirs_exist_ok=True)
+        with (root / "standards" / "window-service" / "datasets" / "case.yaml").open("a") as file:
+            file.write(field)
         if text:
             (root / "standards" / "window-service" / "sample.yaml").write_text(text, encoding="utf-8")
         request = SampleRequest(

@@ -84,6 +84,27 @@ def test_hints_say_the_rest(tiny):
     assert [row["事项编码"] for row in left] == [items[place]["事项编码"] for place in range(3, 30, 2)]
 
 
+COUNTED = """
+datasets:
+  case:
+    fields:
+      round: {value: row % 2 + 1}
+      case_code: {text: "AB{row:04}R{round}"}
+"""
+
+
+def test_a_field_goes_before_the_place_of_its_name(tiny):
+    cases = tiny(COUNTED, field="  round: {title: 次数, type: integer}\n")["办件"]
+    assert [row["次数"] for row in cases[:3]] == ["2", "1", "2"]
+    assert [row["办件编号"] for row in cases[:3]] == ["AB0001R2", "AB0002R1", "AB0003R2"]
+
+
+def test_a_field_called_like_the_row_number_is_refused(tiny):
+    with pytest.raises(StandardError) as caught:
+        tiny(field="  row: {title: 行, type: integer}\n")
+    assert caught.value.code == "GJ-S380"
+
+
 BROKEN = {
     "datasets: {nothing: {}}": ("GJ-S131", "nothing"),
     "datasets: {item: {fields: {nothing: {value: row}}}}": ("GJ-S131", "nothing"),
