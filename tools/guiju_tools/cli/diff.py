@@ -31,7 +31,7 @@ def diff(
         write_difference(comparison, out)
     except OSError as error:
         raise InputError(
-            "GJ-I412",
+            "GJ-I492",
             "对比文件写不出来",
             place=Place(str(out)),
             cause=str(error),

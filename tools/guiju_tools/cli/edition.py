@@ -30,7 +30,7 @@ def edition(
         out.write_bytes(canonical(found.document))
     except OSError as error:
         raise InputError(
-            "GJ-I413",
+            "GJ-I493",
             "版本文档写不出来",
             place=Place(str(out)),
             cause=str(error),

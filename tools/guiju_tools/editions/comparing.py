@@ -24,11 +24,11 @@ def compare_editions(before: Document, after: Document) -> Comparison:
     """Every difference between two edition documents, with the proposed number of the later one.
 
     Raises:
-        InputError: GJ-I410 they are editions of different standards.
+        InputError: GJ-I490 they are editions of different standards.
     """
     if before["id"] != after["id"]:
         raise InputError(
-            "GJ-I410",
+            "GJ-I490",
             "两个版本不属于同一个标准，不能比较",
             cause=f"前者是 {before['id']}，后者是 {after['id']}",
             hint="请指定同一标准的两个版本",

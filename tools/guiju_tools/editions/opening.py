@@ -18,7 +18,7 @@ def open_edition(name: str, pack: Path | None = None) -> Standard:
     """The edition that a user names: ``id``, ``id@version``, or a file that `guiju edition` wrote.
 
     Raises:
-        InputError: GJ-I303 no such standard, GJ-I411 the file is no edition document.
+        InputError: GJ-I303 no such standard, GJ-I491 the file is no edition document.
     """
     if not name.lower().endswith(".json"):
         return load(find_packs(pack), name)
@@ -39,7 +39,7 @@ def open_edition(name: str, pack: Path | None = None) -> Standard:
 
 def _no_edition(name: str, cause: str) -> InputError:
     return InputError(
-        "GJ-I411",
+        "GJ-I491",
         "这个文件不是版本文档",
         place=Place(name),
         cause=cause,

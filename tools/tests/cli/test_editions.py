@@ -37,12 +37,12 @@ def test_what_is_no_edition_is_refused(guiju, tmp_path):
     for name in ("x.json", "y.json", "missing.json"):
         found = guiju("diff", name, "item-management")
         assert found.returncode == 2
-        assert "GJ-I411" in found.stderr
+        assert "GJ-I491" in found.stderr
 
 
 def test_a_place_that_cannot_be_written_is_told(guiju, tmp_path):
     (tmp_path / "占用").write_text("", encoding="utf-8")
     found = guiju("edition", "item-management", "--out", "占用/im.json")
-    assert (found.returncode, "GJ-I413" in found.stderr) == (2, True)
+    assert (found.returncode, "GJ-I493" in found.stderr) == (2, True)
     found = guiju("diff", "item-management", "item-management", "--out", "占用/对比")
-    assert (found.returncode, "GJ-I412" in found.stderr) == (2, True)
+    assert (found.returncode, "GJ-I492" in found.stderr) == (2, True)

@@ -187,5 +187,5 @@ def test_a_changed_parameter(edition, value, tighter, grade):
 
 
 def test_two_standards_are_not_compared(edition):
-    with pytest.raises(InputError, match="GJ-I410"):
+    with pytest.raises(InputError, match="GJ-I490"):
         compare_editions(edition, {**edition, "id": "hotline-operation"})
