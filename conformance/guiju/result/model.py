@@ -215,7 +215,9 @@ class ClaimBeside:
 class ClaimsUse:
     """The self-assessment that was laid beside: whose, on which form, and what it adds up to.
 
-    `got`, `base` are points as decimal texts; `pass_share` is empty where the form sets none.
+    `got`, `base` are points as decimal texts and `share` what was got of it in per cent, cut to two places;
+    `weighted` says that chapters count in it by their weights; `pass_share` is empty where the form sets
+    none.
     """
 
     standard: str
@@ -227,6 +229,8 @@ class ClaimsUse:
     answered: int
     got: str
     base: str
+    share: str
+    weighted: bool
     pass_share: str
 
 

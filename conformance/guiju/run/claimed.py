@@ -64,17 +64,20 @@ def _use(beside: Beside) -> ClaimsUse:
     total = score(form, claims)
     asked = [line for line in form.lines if line.role == "requirement"]
     answered = sum(bool(item and item.answer) for item in (claims.of(line.id) for line in asked))
+    ours = bool(claims.form_digest)
     return ClaimsUse(
         standard=form.standard,
         organisation=claims.organisation,
         period=claims.period,
-        form=form.title if claims.form_digest else "另外的自评表",
+        form=form.title if ours else "另外的自评表",
         form_version=claims.form_version,
         lines=len(asked),
         answered=answered,
-        got=_decimal(total.got) if claims.form_digest else "",
-        base=_decimal(total.base) if claims.form_digest else "",
-        pass_share=form.scoring.pass_share if claims.form_digest else "",
+        got=_decimal(total.got) if ours else "",
+        base=_decimal(total.base) if ours else "",
+        share=total.per_cent if ours else "",
+        weighted=ours and any(block.weight for block in form.blocks),
+        pass_share=form.scoring.pass_share if ours else "",
     )
 
 

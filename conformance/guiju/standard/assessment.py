@@ -26,9 +26,11 @@ _DEFAULT: Mapping[str, Any] = {
     "scoring": {
         "points": {"shall": "2", "should": "1", "may": "0"},
         "not-applicable": "leaves-base",
+        "basis": "proposal",
         "source": [{"document": "起草组建议", "at": "默认分值", "mark": "seen"}],
     },
 }
+_WHOLE = 100
 _CRITERIA = "符合得满分，部分符合酌情给分，不符合不得分"
 
 
@@ -70,11 +72,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One chapter (一级指标); its score is cut to 0 below and to `most` above (a decimal text)."""
+    """One chapter (一级指标); its score is cut to 0 below and to `most` above (a decimal text).
+
+    `weight` is its weight of 100 among the chapters; empty where the form weighs none.
+    """
 
     clause: str
     title: str
     most: str
+    weight: str
     groups: tuple[Group, ...]
 
     @property
@@ -85,10 +91,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """What 不涉及 does to the base, and the share at which a form passes (empty: none is set)."""
+    """What 不涉及 does to the base, and the share at which a form passes (empty: none is set).
+
+    `basis` is as that of requirements: ``proposal`` is the drafters' own.
+    """
 
     not_applicable: Literal["leaves-base", "full"]
     pass_share: str
+    basis: str
     sources: tuple[Source, ...]
 
 
@@ -117,7 +127,7 @@ def read_form(packs: Sequence[Pack], standard: Standard) -> Form:
 
     Raises:
         StandardError: GJ-S141 a line for a requirement that there is not, GJ-S142 a line or chapter twice,
-            GJ-S143 a chapter that there is not.
+            GJ-S143 a chapter that there is not, GJ-S144 weights that leave a chapter out or are not 100.
     """
     for pack in packs:
         path = pack.standards / standard.id / FILE
@@ -135,6 +145,7 @@ def make_form(standard: Standard, written: Mapping[str, Any], label: str) -> For
     _known(standard, named, (*chapters, *(item["clause"] for item in data.get("adjustments", ()))), label)
     lines = {item.id: _line(item, named.get(item.id, {}), data["scoring"]) for item in standard.requirements}
     blocks = tuple(_blocks(standard, lines, chapters, data.get("adjustments", ())))
+    _weighed(blocks, chapters, label)
     scoring = data["scoring"]
     sources = tuple(Source(**item) for item in scoring["source"])
     form = Form(
@@ -144,7 +155,7 @@ def make_form(standard: Standard, written: Mapping[str, Any], label: str) -> For
         data["title"],
         data["version"],
         tuple(data.get("guide", ())),
-        Scoring(scoring["not-applicable"], scoring.get("pass-share", ""), sources),
+        Scoring(scoring["not-applicable"], scoring.get("pass-share", ""), scoring["basis"], sources),
         blocks,
     )
     return Form(**{**_shallow(form), "digest": _digest(form)})
@@ -178,6 +189,21 @@ def _known(standard: Standard, named: Mapping[str, Any], chapters: Sequence[str]
     for number in chapters:
         if number not in numbers:
             raise StandardError("GJ-S143", f"没有第{number}章", place=Place(label), hint="请改正 clause")
+
+
+def _weighed(blocks: Sequence[Block], chapters: Mapping[str, Mapping[str, Any]], label: str) -> None:
+    """Weights are those of all chapters or of none; a chapter that is still without lines may have one."""
+    weights = [int(item["weight"]) for item in chapters.values() if "weight" in item]
+    missing = [block.clause for block in blocks if not block.weight]
+    if weights and (missing or sum(weights) != _WHOLE):
+        cause = f"第{'、'.join(missing)}章没有写" if missing else f"合计是{sum(weights)}"
+        raise StandardError(
+            "GJ-S144",
+            "各章的权重不完整",
+            place=Place(label),
+            cause=cause,
+            hint="请给每一章写 weight，合计100；不加权的都不写",
+        )
 
 
 def _line(item: Requirement, named: Mapping[str, Any], scoring: Mapping[str, Any]) -> Line:
@@ -216,7 +242,8 @@ def _blocks(
         if more:
             groups = (*groups, Group(clause.number, "加分和扣分", tuple(more)))
         most = named.get("most", str(sum((line.bounds[1] for line in (*mine, *more)), Decimal(0))))
-        yield Block(clause.number, named.get("title", titles[clause.number]), most, groups)
+        title, weight = named.get("title", titles[clause.number]), named.get("weight", "")
+        yield Block(clause.number, title, most, weight, groups)
 
 
 def _groups(clauses: Sequence[Clause], lines: Sequence[Line], chapter: str) -> tuple[Group, ...]:

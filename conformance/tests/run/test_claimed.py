@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -21,6 +22,7 @@ PACKS = find_packs()
 SCORING = {
     "points": {"shall": "2", "should": "1", "may": "0"},
     "not-applicable": "leaves-base",
+    "basis": "proposal",
     "source": [{"document": "起草组建议", "at": "", "mark": "seen"}],
 }
 WRITTEN = {
@@ -160,10 +162,12 @@ def test_points_are_cut_by_chapter_and_what_does_not_apply_leaves_the_base(form,
     first = whole.blocks[0]
     assert (first.got, first.base) == (
         Decimal(10),
-        sum(Decimal(line.points) for line in form.blocks[0].lines),
-    )
-    out = [replace(all_met[0], answer="not-applicable", score=""), *all_met[1:]]
-    assert score(form, claims_of(form, *out)).base == whole.base - Decimal(lines[0].points)
+        Decimal(10),
+    ), "the cap of the chapter is the most that can be got in it"
+    late = next(place for place, line in enumerate(lines) if not line.clause.startswith("4"))
+    out = [*all_met[:late], replace(all_met[late], answer="not-applicable", score=""), *all_met[late + 1 :]]
+    assert score(form, claims_of(form, *out)).base == whole.base - Decimal(lines[late].points)
+    assert (whole.share, whole.per_cent) == (1, "100.00")
 
 
 def test_deductions_do_not_go_below_nothing_and_bonuses_have_their_room(form):
@@ -182,3 +186,30 @@ def test_not_applicable_may_count_in_full(standard):
     found = score(full, claims)
     assert (found.got, found.base) == (Decimal(2), score(full, claims_of(full)).base)
     assert found.reaches("0.8") is False
+
+
+def test_chapters_count_by_their_weights_and_one_without_a_base_is_left_out(standard):
+    weights = {"4": "10", "5": "20", "6": "40", "7": "10", "8": "20"}
+    blocks = [{"clause": clause, "weight": weight} for clause, weight in weights.items()]
+    form = make_form(standard, {"scoring": SCORING, "blocks": blocks}, "f")
+    by_chapter = {block.clause: list(block.lines) for block in form.blocks}
+    met = [Claim(line.id, "", "met", line.points) for line in by_chapter["4"] + by_chapter["6"]]
+    assert score(form, claims_of(form, *met)).share == Fraction(50, 100)
+    gone = [Claim(line.id, "", "not-applicable", "") for line in by_chapter["8"]]
+    found = score(form, claims_of(form, *met, *gone))
+    assert (found.share, found.per_cent) == (Fraction(50, 80), "62.50")
+    assert (found.reaches("0.625"), found.reaches("0.626")) == (True, False)
+
+
+def test_a_share_is_cut_and_never_rounded_up(standard):
+    form = make_form(standard, {"scoring": SCORING, "lines": [{"requirement": "IM-001", "points": "3"}]}, "f")
+    out = [Claim(line.id, "", "not-applicable", "") for line in form.lines if line.id != "IM-001"]
+    assert score(form, claims_of(form, Claim("IM-001", "", "partly", "2"), *out)).per_cent == "66.66"
+    everything = [*out, Claim("IM-001", "", "not-applicable", "")]
+    assert (
+        score(form, claims_of(form, *everything)).share,
+        score(form, claims_of(form, *everything)).per_cent,
+    ) == (
+        None,
+        "",
+    )

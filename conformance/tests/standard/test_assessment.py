@@ -15,6 +15,7 @@ PACKS = find_packs()
 SCORING = {
     "points": {"shall": "2", "should": "1", "may": "0"},
     "not-applicable": "leaves-base",
+    "basis": "proposal",
     "pass-share": "0.8",
     "source": [{"document": "起草组建议", "at": "", "mark": "seen"}],
 }
@@ -80,6 +81,8 @@ def test_the_digest_changes_with_what_is_seen_or_scored(standard):
         ({"lines": [{"requirement": "IM-999"}]}, "GJ-S141"),
         ({"lines": [{"requirement": "IM-001"}, {"requirement": "IM-001"}]}, "GJ-S142"),
         ({"blocks": [{"clause": "99"}]}, "GJ-S143"),
+        ({"blocks": [{"clause": "4", "weight": "100"}]}, "GJ-S144"),
+        ({"blocks": [{"clause": str(n), "weight": "21"} for n in range(4, 9)]}, "GJ-S144"),
     ],
 )
 def test_a_line_for_nothing_is_refused(standard, written, code):

@@ -21,6 +21,7 @@ from guiju_tools.assessment import looks
 from guiju_tools.assessment.check_sheet import write_check
 from guiju_tools.assessment.front_sheets import write_cover, write_guide, write_sign
 from guiju_tools.assessment.layout import FormSheet, Row
+from guiju_tools.assessment.sums import sums
 
 _WIDTHS: Sequence[float] = (5, 12, 14, 8, 38, 6, 26, 10, 8, 22, 16, 16)
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - openpyxl writes naive times as UTC
@@ -92,39 +93,20 @@ def _points(line: Line) -> Decimal:
 
 
 def _write_sums(sheet: Worksheet, item: FormSheet) -> None:
-    spans = {id(block): (first, last) for first, last, block in item.spans("block")}
-    points, score = get_column_letter(at.POINTS), get_column_letter(at.SCORE)
-    subtotals: list[int] = []
+    told = sums(item)
     for row in item.rows:
         if row.kind == "line":
             continue
-        if row.block is not None:
-            first, last = spans[id(row.block)]
-            subtotals.append(row.number)
-            most = f"SUM({points}{first}:{points}{last})"
-            cut = f"MAX(0,MIN({row.block.most},SUM({score}{first}:{score}{last})))"
-            told = ("小计", f"={row.block.most}" if _capped(row) else f"={most}", f"={cut}")
-        else:
-            told = ("合计", _added(points, subtotals), _added(score, subtotals))
         for column in range(1, at.OPINION + 1):
             looks.put(
                 sheet, row.number, column, None, font=looks.BOLD, align=looks.MIDDLE, tint=looks.SUM_TINT
             )
-        for column, value in zip((at.NUMBER, at.POINTS, at.SCORE), told, strict=True):
+        for column, value in zip((at.NUMBER, at.POINTS, at.SCORE), told[row.number], strict=True):
             sheet.cell(row.number, column).value = value
+        if row.kind == "share":
+            sheet.cell(row.number, at.SCORE).number_format = "0.00%"
         sheet.merge_cells(start_row=row.number, end_row=row.number, start_column=1, end_column=at.CONTENT)
         sheet.row_dimensions[row.number].height = 22
-
-
-def _capped(row: Row) -> bool:
-    """Whether the chapter's cap differs from what its points add up to (deductions count for nothing)."""
-    assert row.block is not None  # noqa: S101 - subtotals have their chapter
-    plain = sum((Decimal(line.points) for line in row.block.lines if line.role == "requirement"), Decimal(0))
-    return plain != Decimal(row.block.most) or any(line.role != "requirement" for line in row.block.lines)
-
-
-def _added(letter: str, rows: Sequence[int]) -> str:
-    return "=" + "+".join(f"{letter}{row}" for row in rows)
 
 
 def _merge(sheet: Worksheet, item: FormSheet) -> None:

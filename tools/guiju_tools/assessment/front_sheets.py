@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -73,13 +72,14 @@ def write_guide(sheet: Worksheet, forms: Sequence[Form]) -> None:
 def _scoring(form: Form) -> str:
     base = {"leaves-base": "不计入应得分", "full": "按满分计"}[form.scoring.not_applicable]
     total = f"{form.standard_title}：“不适用”的{base}；每一章得分不低于0，不高于该章的封顶分"
+    weights = "、".join(f"第{one.clause}章{one.weight}" for one in form.blocks if one.weight)
+    if weights:
+        total += f"；得分率按各章的权重折算：{weights}"
+    if form.scoring.basis == "proposal":
+        total += "；分值、权重和评分标准是起草组建议，意见请写在“意见建议”里"
     if not form.scoring.pass_share:
         return f"{total}。"
-    return f"{total}；得分率达到{_percent(form.scoring.pass_share)}为达到合格线。"
-
-
-def _percent(share: str) -> str:
-    return f"{(Decimal(share) * 100).normalize():f}%"
+    return f"{total}；得分率达到{words.per_cent(form.scoring.pass_share)}为达到合格线。"
 
 
 def write_sign(sheet: Worksheet, forms: Sequence[Form]) -> None:

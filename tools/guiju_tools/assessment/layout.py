@@ -41,7 +41,7 @@ class Row:
     """One row of the sheet below the headings."""
 
     number: int
-    kind: Literal["line", "subtotal", "total"]
+    kind: Literal["line", "subtotal", "total", "share"]
     block: Block | None = None
     group: Group | None = None
     line: Line | None = None
@@ -90,3 +90,4 @@ def _rows(form: Form) -> Iterator[Row]:
         number += 1
         yield Row(number, "subtotal", block)
     yield Row(number + 1, "total")
+    yield Row(number + 2, "share")

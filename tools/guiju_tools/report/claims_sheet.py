@@ -6,7 +6,7 @@ from collections import Counter
 
 from guiju.result import RequirementResult, Result
 from guiju.result.claims import AGREEMENT_TITLES
-from guiju.result.model import ClaimBeside
+from guiju.result.model import ClaimBeside, ClaimsUse
 from guiju_tools.report import words
 from guiju_tools.report.cells import Sheet
 
@@ -35,7 +35,9 @@ def write_claims(sheet: Sheet, result: Result) -> None:
         told = (
             f"{one.organisation} {one.period}　{one.form}{version}：{one.lines}条要求中回答{one.answered}条"
         )
-        points = f"，应得{one.base}分，自评{one.got}分（自己评定，不是核验结论）" if one.base else ""
+        points = (
+            f"，应得{one.base}分，自评{one.got}分{_share(one)}（自己评定，不是核验结论）" if one.base else ""
+        )
         sheet.line([f"{told}{points}"], "soft")
     paired = [(item, item.claim) for item in result.requirements if item.claim]
     counts = Counter(claim.agreement for _, claim in paired)
@@ -46,6 +48,12 @@ def write_claims(sheet: Sheet, result: Result) -> None:
     sheet.sheet.autofilter(sheet.row - 1, 0, sheet.row - 1 + len(paired), len(HEAD) - 1)
     for item, claim in sorted(paired, key=lambda pair: _ORDER.index(pair[1].agreement)):
         sheet.line(_line(item, claim))
+
+
+def _share(one: ClaimsUse) -> str:
+    weighted = "，按各章权重折算" if one.weighted else ""
+    line = f"，表中规定的合格线是{words.per_cent(one.pass_share)}" if one.pass_share else ""
+    return (f"，得分率{one.share}%{weighted}" if one.share else "") + line
 
 
 def _line(item: RequirementResult, claim: ClaimBeside) -> list[str]:

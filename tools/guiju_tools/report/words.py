@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from guiju.result.claims import ANSWER_TITLES
 from guiju.result.model import OUTCOME_TITLES, Finding, FindingCell, Indicator, RequirementResult
@@ -97,6 +98,11 @@ def share_words(indicator: Indicator) -> str:
     value = f"（{indicator.value}%）" if indicator.value else ""
     share = f"{indicator.numerator}/{indicator.denominator}{value}"
     return f"{share}，要求 {indicator.operator} {indicator.threshold}"
+
+
+def per_cent(share: str) -> str:
+    """A share, a decimal text, in per cent."""
+    return f"{(Decimal(share) * 100).normalize():f}%"
 
 
 def told(text: str, hint: str) -> str:

@@ -18,6 +18,7 @@ from guiju_tools.assessment import layout as at
 SCORING = {
     "points": {"shall": "2", "should": "1", "may": "0"},
     "not-applicable": "leaves-base",
+    "basis": "proposal",
     "pass-share": "0.8",
     "source": [{"document": "起草组建议", "at": "", "mark": "seen"}],
 }
@@ -57,6 +58,19 @@ def packs():
 def form(packs):
     """The form of item management with evidence, a bonus and a deduction."""
     return make_form(load(packs, "item-management"), WRITTEN, "self-assessment.yaml")
+
+
+@pytest.fixture(scope="session")
+def standard_form(packs):
+    """Makes the form with another rule for 不适用, and with or without weights of the chapters."""
+
+    def make(not_applicable, weighted):
+        weights = {"4": "10", "5": "20", "6": "40", "7": "10", "8": "20"} if weighted else {"4": ""}
+        blocks = [{"clause": clause, **({"weight": one} if one else {})} for clause, one in weights.items()]
+        written = {**WRITTEN, "scoring": {**SCORING, "not-applicable": not_applicable}, "blocks": blocks}
+        return make_form(load(packs, "item-management"), written, "self-assessment.yaml")
+
+    return make
 
 
 COVER = {"organisation": "示例市政务服务管理局", "region": "990000", "period": "2026-03"}

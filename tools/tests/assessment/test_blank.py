@@ -9,6 +9,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from guiju.result.claims import Claim, Claims
+from guiju.run.scoring import score
 from guiju_tools.assessment import layout as at
 from guiju_tools.assessment.blank import form_book
 from guiju_tools.assessment.check_sheet import (
@@ -115,6 +117,32 @@ def test_a_filled_form_can_be_handed_in_and_adds_up(book, tmp_path, rows, form):
     assert float(sheet.cell(sums[-1][1], at.SCORE).value) == float(sums[-1][0].most)
     total = next(row.number for row in laid.rows if row.kind == "total")
     assert sheet.cell(total, at.SCORE).value == sum(sheet.cell(row, at.SCORE).value for _, row in sums)
+
+
+def test_the_share_in_the_sheet_is_the_one_that_is_reckoned(standard_form, tmp_path, packs, filled, saved):
+    for scoring, weights in (("leaves-base", True), ("leaves-base", False), ("full", True)):
+        form = standard_form(scoring, weights)
+        out = {at.ANSWER: "不适用", at.SCORE: None, at.EVIDENCE: None}
+        cells = {"IM-002": out, "IM-040": out, "IM-001": {at.SCORE: 1.5}, "IM-D01": {at.SCORE: -0.5}}
+        cells |= {line.id: out for line in form.blocks[-2].lines}
+        book = filled(form_book([form], ["IM"]), cells)
+        sheet = calculated(book, tmp_path)["自评表"]
+        claims = tuple(
+            Claim(line.id, "", _answer(sheet, row), _score(sheet, row))
+            for row, line in at.lay_out([form], ["IM"])[0].lines
+        )
+        told = Claims("item-management", "", "", "", "", "", "", (), (), claims)
+        shown = sheet.cell(sheet.max_row, at.SCORE).value
+        assert shown == pytest.approx(float(score(form, told).share))
+
+
+def _answer(sheet, row):
+    return "not-applicable" if sheet.cell(row, at.ANSWER).value == "不适用" else "met"
+
+
+def _score(sheet, row):
+    value = sheet.cell(row, at.SCORE).value
+    return "" if value is None else str(value)
 
 
 def test_each_fault_is_named_at_its_line_and_holds_the_form_back(book, tmp_path, rows):
