@@ -101,7 +101,7 @@ def input_table(delivered: Delivered, met: Sequence[tuple[int, Remark]] = ()) ->
     """How one dataset was delivered and read; `met` are remarks of values, with their part."""
     table = delivered.table
     parts = tuple(
-        _part(binding, rows) for binding, rows in zip(delivered.bindings, delivered.rows, strict=True)
+        input_part(binding, rows) for binding, rows in zip(delivered.bindings, delivered.rows, strict=True)
     )
     return InputTable(
         dataset=table.dataset.id,
@@ -115,7 +115,8 @@ def input_table(delivered: Delivered, met: Sequence[tuple[int, Remark]] = ()) ->
     )
 
 
-def _part(binding: Binding, rows: int) -> InputPart:
+def input_part(binding: Binding, rows: int) -> InputPart:
+    """A delivered file or sheet with its digest."""
     source, label = binding.source, part_label(binding)
     if isinstance(source, Digested):
         return InputPart(label, rows, source.digest, source.archive_digest)

@@ -36,6 +36,10 @@ COMMANDS = (
     "template",
     "import",
     "mark",
+    "key",
+    "bundle",
+    "verify",
+    "spot-check",
     "demo",
 )
 """The commands in the order of the help; each is the function, or the group, of that name in its module.
@@ -55,7 +59,7 @@ class Commands(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         found = getattr(import_module(f"guiju_tools.cli.{name}"), name)
         if isinstance(found, typer.Typer):
             group = get_command(found)

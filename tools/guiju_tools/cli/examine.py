@@ -16,6 +16,7 @@ from threading import Thread
 
 from guiju.export import masked
 from guiju.result import Result
+from guiju.run.desk.used import used
 from guiju.run.judging import Progress, with_error
 from guiju.run.judging import run as judge
 from guiju.run.request import RunRequest
@@ -62,7 +63,12 @@ def examine(
             result = with_error(result, suite.fault)
         report("写出报告")
         write_folders(
-            result, out, run_info(request, time.monotonic() - started), junit, past(result), by_owner=by_owner
+            result,
+            out,
+            run_info(request, time.monotonic() - started) | {"used": used(request, standard)},
+            junit,
+            past(result),
+            by_owner=by_owner,
         )
     if not quiet:
         print_result(result, shown or out)
@@ -88,12 +94,19 @@ def run_info(request: RunRequest, seconds: float) -> dict[str, object]:
         "exports": [
             masked(item) if isinstance(item, str) else str(item.resolve()) for item in request.exports
         ],
-        "mapping": request.mapping,
-        "more_mappings": list(request.more_mappings),
+        "mapping": _resolved(request.mapping),
+        "more_mappings": [_resolved(name) for name in request.more_mappings],
+        "others": sorted(request.others),
+        "pack": str(request.pack.resolve()) if request.pack else "",
         "period": request.period,
         "threads": request.limits.threads,
         "memory": request.limits.memory,
     }
+
+
+def _resolved(name: str) -> str:
+    """A mapping's file by its whole path, so that the run can be read again from elsewhere; else its id."""
+    return str(Path(name).resolve()) if Path(name).is_file() else name
 
 
 @contextmanager
