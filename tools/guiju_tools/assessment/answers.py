@@ -111,7 +111,7 @@ def _blank_score(typed: Typed, answer: Answer, text: str, problems: list[Problem
         if text not in _NOTHING and text != "0":
             told = f"选了“不适用”，又填了得分“{typed.score}”"
             problems.append(typed.problem("GJ-D506", "ask", 1, told, "不适用的不计得分；适用的请改结论"))
-    elif typed.line.role == "requirement" and answer:
+    elif typed.line.role == "requirement" and answer and Decimal(typed.line.points):
         problems.append(
             typed.problem("GJ-D507", "mend", 1, "没有填自评得分", f"请填0至{typed.line.points}之间的数")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font
@@ -107,7 +108,8 @@ def problem_formula(name: str, row: int, line: Line) -> str:
     proof = f'IF({evidence}="","{NO_EVIDENCE}","")' if line.evidence else '""'
     wanting = f'IF({answer}="不符合","",{proof})'
     bounded = f'IF({outside},"{OUTSIDE}",{wanting})'
-    checked = f'IF({score}="","{UNSCORED}",IF(ISNUMBER({score}),{bounded},"{NOT_A_NUMBER}"))'
+    blank = f'"{UNSCORED}"' if Decimal(line.points) else wanting
+    checked = f'IF({score}="",{blank},IF(ISNUMBER({score}),{bounded},"{NOT_A_NUMBER}"))'
     known = ",".join(f'{answer}="{word}"' for word in at.ANSWERS)
     left = f'IF({answer}="不适用","",{checked})'
     return f'IF({answer}="","{UNANSWERED}",IF(OR({known}),{left},"{NOT_AN_ANSWER}"))'
