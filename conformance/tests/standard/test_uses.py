@@ -4,95 +4,93 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
-from guiju.content import Pack, own_pack
+from guiju.content import Pack
 from guiju.errors import StandardErrors
-from guiju.standard import load as loading
 from guiju.standard.load import load_from
 from guiju_tools.lint import lint
 
-USES = "\nuses:\n  - {standard: %s, datasets: [%s]}\n"
+USES = "uses:\n  - {standard: %s, datasets: [%s]}\nscope:"
+PARTNERS = Path(__file__).resolve().parents[3] / "docs" / "examples" / "partners"
+OWNER, USER = "rating-example", "service-example"
+CODES = "code,label,description,valid_from,valid_to,replaced_by,owner,source\n"
 
 
 @pytest.fixture
 def pack(tmp_path):
-    """The hotline's standard and that of centers, to be written into."""
-    own = own_pack()
-    for name in ("standards", "features"):
-        shutil.copytree(own.root / name, tmp_path / name, ignore=shutil.ignore_patterns("editions"))
-    for folder in (tmp_path / "standards", tmp_path / "features"):
-        for other in folder.iterdir():
-            if other.is_dir() and other.name not in ("hotline-operation", "center-construction", "codelists"):
-                shutil.rmtree(other)
-    for path in (tmp_path / "standards").glob("*/standard.yaml"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.split("\nuses:")[0] if "\nuses:" in text else text, encoding="utf-8")
+    """The example pack of the documents, with a code list in the dataset that will be used."""
+    shutil.copytree(PARTNERS, tmp_path, dirs_exist_ok=True)
+    folder = tmp_path / "standards"
+    (folder / "codelists").mkdir()
+    (folder / "codelists" / "way.csv").write_text(f"{CODES}1,窗口,,,,,示例,示例\n", encoding="utf-8")
+    with (folder / OWNER / "datasets" / "rating.yaml").open("a", encoding="utf-8") as file:
+        file.write("  way: {title: 渠道, type: string, x-codelist: way, x-unit: 个}\n")
     return Pack(tmp_path)
 
 
 def use(pack, standard, owner, names):
     path = pack.standards / standard / "standard.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + USES % (owner, names), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("scope:", USES % (owner, names), 1), encoding="utf-8")
 
 
 def test_a_used_dataset_is_part_of_the_edition_with_its_code_lists(pack):
-    before = load_from(pack, "center-construction")
-    use(pack, "center-construction", "hotline-operation", "ticket")
-    standard = load_from(pack, "center-construction")
-    assert standard.datasets["ticket"] == load_from(pack, "hotline-operation").datasets["ticket"]
+    before = load_from(pack, USER)
+    use(pack, USER, OWNER, "rating")
+    standard = load_from(pack, USER)
+    assert standard.datasets["rating"] == load_from(pack, OWNER).datasets["rating"]
     assert set(standard.codelists) > set(before.codelists)
     assert standard.judging_digest != before.judging_digest
-    assert "ticket" in json.loads(json.dumps(standard.document))["datasets"], "the edition stands by itself"
+    assert "rating" in json.loads(json.dumps(standard.document))["datasets"], "the edition stands by itself"
 
 
 def test_two_standards_may_use_each_others_datasets(pack):
-    use(pack, "center-construction", "hotline-operation", "ticket")
-    use(pack, "hotline-operation", "center-construction", "queue-ticket")
-    assert "queue-ticket" in load_from(pack, "hotline-operation").datasets
-    assert "ticket" in load_from(pack, "center-construction").datasets
+    use(pack, USER, OWNER, "rating")
+    assert "case" in load_from(pack, OWNER).datasets, "as the pack has it already"
+    assert "rating" in load_from(pack, USER).datasets
 
 
 def test_a_change_at_the_owner_is_noticed(pack, tmp_path, monkeypatch):
     monkeypatch.setenv("GUIJU_CACHE", str(tmp_path / "cache"))
-    use(pack, "center-construction", "hotline-operation", "ticket")
-    before = load_from(pack, "center-construction").judging_digest
-    assert load_from(pack, "center-construction").judging_digest == before
-    path = pack.standards / "hotline-operation" / "datasets" / "ticket.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("x-unit: 次", "x-unit: 回", 1), encoding="utf-8")
-    assert load_from(pack, "center-construction").judging_digest != before
-    assert loading
+    use(pack, USER, OWNER, "rating")
+    before = load_from(pack, USER).judging_digest
+    assert load_from(pack, USER).judging_digest == before
+    path = pack.standards / OWNER / "datasets" / "rating.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("x-unit: 个", "x-unit: 条", 1), encoding="utf-8")
+    assert load_from(pack, USER).judging_digest != before
 
 
 @pytest.mark.parametrize(
     ("owner", "names", "code"),
     [
-        ("no-such-standard", "ticket", "GJ-S150"),
-        ("hotline-operation", "no-such-dataset", "GJ-S151"),
-        ("center-construction", "queue-ticket", "GJ-S152"),
+        ("no-such-standard", "rating", "GJ-S150"),
+        (OWNER, "no-such-dataset", "GJ-S151"),
+        (USER, "case", "GJ-S152"),
     ],
 )
 def test_what_cannot_be_used_is_told_by_both(pack, owner, names, code):
-    use(pack, "center-construction", owner, names)
+    use(pack, USER, owner, names)
     with pytest.raises(StandardErrors) as raised:
-        load_from(pack, "center-construction")
+        load_from(pack, USER)
     assert [one.code for one in raised.value.faults] == [code]
-    assert code in {one.code for one in lint(pack, "center-construction")}
+    assert code in {one.code for one in lint(pack, USER)}
 
 
 def test_a_used_dataset_may_not_be_called_as_one_of_its_own(pack):
-    use(pack, "center-construction", "hotline-operation", "ticket")
-    copied = pack.standards / "center-construction" / "datasets" / "ticket.yaml"
-    shutil.copy(pack.standards / "hotline-operation" / "datasets" / "ticket.yaml", copied)
-    found = [one for one in lint(pack, "center-construction") if one.code == "GJ-S301"]
+    use(pack, USER, OWNER, "rating")
+    copied = pack.standards / USER / "datasets" / "rating.yaml"
+    shutil.copy(pack.standards / OWNER / "datasets" / "rating.yaml", copied)
+    found = [one for one in lint(pack, USER) if one.code == "GJ-S301"]
     assert len(found) == 1
 
 
 def test_lint_tells_the_owners_faults_with_the_owner_only(pack):
-    use(pack, "center-construction", "hotline-operation", "ticket")
-    path = pack.standards / "hotline-operation" / "datasets" / "ticket.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("x-unit: 次", "x-unot: 次", 1), encoding="utf-8")
-    told = [one for one in lint(pack, "center-construction") if "ticket.yaml" in str(one.place)]
+    use(pack, USER, OWNER, "rating")
+    path = pack.standards / OWNER / "datasets" / "rating.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("x-unit: 个", "x-unot: 个", 1), encoding="utf-8")
+    told = [one for one in lint(pack, USER) if "rating.yaml" in str(one.place)]
     assert told == []
-    assert [one for one in lint(pack, "hotline-operation") if "ticket.yaml" in str(one.place)]
+    assert [one for one in lint(pack, OWNER) if "rating.yaml" in str(one.place)]

@@ -21,6 +21,8 @@ from guiju_tools.lint.expressions import (
     expressions_of,
     has_aspect,
     named_fields,
+    parse_in,
+    partner_conditions,
     related_of,
     scope_of,
 )
@@ -28,6 +30,7 @@ from guiju_tools.lint.figures import lint_figures
 from guiju_tools.lint.finding import Notice, error, of_fault
 from guiju_tools.lint.parameters import lint_parameters, lint_parameters_of
 from guiju_tools.lint.related import lint_related
+from guiju_tools.lint.targets import lint_baselines, lint_target
 from guiju_tools.lint.view import Item, View
 
 _STAMPS = ("date", "date-time")
@@ -39,6 +42,7 @@ def lint_checks(view: View) -> Iterator[Notice]:
     for item in view.items:
         yield from lint_check(view, item)
     yield from lint_parameters(view)
+    yield from lint_baselines(view)
 
 
 def lint_check(view: View, item: Item) -> Iterator[Notice]:
@@ -52,6 +56,7 @@ def lint_check(view: View, item: Item) -> Iterator[Notice]:
         yield from _alike(view, item)
         yield from _aspects(view, item)
         yield from _stamps(view, item)
+    yield from lint_target(view, item)
     yield from lint_parameters_of(view, item)
     yield from lint_figures(view, item)
 
@@ -59,7 +64,8 @@ def lint_check(view: View, item: Item) -> Iterator[Notice]:
 def _names(view: View, item: Item) -> Iterator[Notice]:
     for name, key in datasets_of(item.model.check):
         if view.dataset(name) is None and name not in view.broken:
-            place = item.place("check", key)
+            values = [one.name for one in related_of(item.model.check) if one.dataset == name]
+            place = item.place("check", key, *(values[:1] if key == "related" else []))
             yield error("GJ-S372", f"没有数据集 {name}", place, hint=f"现有：{'、'.join(view.every) or '无'}")
     for used in dict.fromkeys(named_fields(view, item.model.check)):
         dataset = view.dataset(used.dataset)
@@ -67,7 +73,7 @@ def _names(view: View, item: Item) -> Iterator[Notice]:
             yield error(
                 "GJ-S373",
                 f"{dataset.title}没有数据元 {used.field}",
-                item.place("check", used.key),
+                item.place("check", *used.at),
                 hint="请改正，或在数据集中补上",
             )
 
@@ -76,8 +82,12 @@ def _expressions(view: View, item: Item) -> Iterator[Notice]:
     check = item.model.check
     if view.standard is None or not hasattr(check, "dataset"):  # without it no parameter is known
         return
+    broken = list(_conditions(view, item))
+    yield from broken
+    if broken:  # what cannot be read gives no names either
+        return
     try:
-        scope = scope_of(view, check, item.place("check", "related"))
+        scope = scope_of(view, check, item)
     except StandardError as fault:
         yield from of_fault(fault)
         return
@@ -87,6 +97,18 @@ def _expressions(view: View, item: Item) -> Iterator[Notice]:
         place = item.place("check", expression.key)
         try:
             parse(expression.text, replace(scope, place=place))
+        except StandardError as fault:
+            yield from of_fault(fault)
+
+
+def _conditions(view: View, item: Item) -> Iterator[Notice]:
+    """The conditions on rows of other datasets, each in the words of its own dataset."""
+    for condition in partner_conditions(item.model.check):
+        dataset = view.dataset(condition.dataset)
+        if dataset is None:
+            continue
+        try:
+            parse_in(view, dataset, condition.text, item.place("check", *condition.at))
         except StandardError as fault:
             yield from of_fault(fault)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,7 @@ from guiju.standard.checks import (
     UniqueCheck,
 )
 from guiju.standard.fields import Dataset, Field
-from guiju_tools.lint.view import View
+from guiju_tools.lint.view import Item, View
 
 Role = Literal["condition", "assertion"]
 
@@ -38,11 +38,17 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """One field that a check names, with the key of the check that names it."""
+    """One field that a check names, with the key of the check that names it, and the related value if any."""
 
     dataset: str
     field: str
     key: str
+    value: str = ""
+
+    @property
+    def at(self) -> tuple[str, ...]:
+        """Where it stands in the check."""
+        return (self.key, self.value) if self.value else (self.key,)
 
 
 def expressions_of(check: Check) -> tuple[Expression, ...]:
@@ -73,20 +79,25 @@ def parse_in(
     return parse(text, scope, expect)
 
 
-def scope_of(view: View, check: Check, place: Place) -> Scope | None:
+def scope_of(view: View, check: Check, item: Item | None = None) -> Scope | None:
     """What the expressions of a check may name; None where a dataset of it is unknown or broken.
 
     Raises:
-        StandardError: GJ-S160 to GJ-S164 and GJ-S2xx, what is wrong with its related values.
+        StandardError: GJ-S160 to GJ-S164 and GJ-S2xx, what is wrong with a related value of the `item`.
     """
     named = {name: view.dataset(name) for name, _ in datasets_of(check)}
-    known = {name: item for name, item in named.items() if item is not None}
+    known = {name: one for name, one in named.items() if one is not None}
     if len(known) < len(named):
         return None
-    scopes = {
-        name: Scope(item.fields, view.parameters, view.codelists, place) for name, item in known.items()
-    }
-    return related_scope(check.dataset, related_of(check), known, scopes)  # type: ignore[union-attr] # on data
+    home: str = check.dataset  # type: ignore[union-attr] # on data
+    for one in related_of(check) if item else ():  # one by one, to tell at which it is
+        place = item.place("check", "related", one.name)  # type: ignore[union-attr] # as just seen
+        related_scope(home, [one], known, _scopes(view, known, place))
+    return related_scope(home, related_of(check), known, _scopes(view, known, Place()))
+
+
+def _scopes(view: View, known: Mapping[str, Dataset], place: Place) -> dict[str, Scope]:
+    return {name: Scope(one.fields, view.parameters, view.codelists, place) for name, one in known.items()}
 
 
 def related_of(check: Check) -> tuple[Related, ...]:
@@ -110,11 +121,7 @@ def datasets_of(check: Check) -> tuple[tuple[str, str], ...]:
 
 def named_fields(view: View, check: Check) -> Iterator[Used]:
     """The fields that a check names outside its expressions."""
-    for one in related_of(check):
-        yield from (Used(check.dataset, here, "related") for here, _ in one.on)  # type: ignore[union-attr] # on data
-        yield from (Used(one.dataset, there, "related") for _, there in one.on)
-        if one.field:
-            yield Used(one.dataset, one.field, "related")
+    yield from _related_fields(check)
     match check:
         case SchemaCheck():
             yield from (
@@ -139,6 +146,15 @@ def named_fields(view: View, check: Check) -> Iterator[Used]:
                 for name, key in ((check.period, "period"), (stamp, "window"))
                 if name
             )
+
+
+def _related_fields(check: Check) -> Iterator[Used]:
+    for one in related_of(check):
+        for here, there in one.on:
+            yield Used(check.dataset, here, "related", one.name)  # type: ignore[union-attr] # on data
+            yield Used(one.dataset, there, "related", one.name)
+        if one.field:
+            yield Used(one.dataset, one.field, "related", one.name)
 
 
 def _match_fields(check: MatchCheck) -> Iterator[Used]:
@@ -174,7 +190,7 @@ def _all_fields(view: View, check: SchemaCheck) -> tuple[str, ...]:
 def trees_of(view: View, check: Check) -> Iterator[tuple[Expression, Node]]:
     """The expressions of a check that can be read, with their trees; the others are told elsewhere."""
     try:
-        scope = scope_of(view, check, Place()) if hasattr(check, "dataset") else None
+        scope = scope_of(view, check) if hasattr(check, "dataset") else None
     except StandardError:
         return
     if scope is None:
@@ -186,13 +202,33 @@ def trees_of(view: View, check: Check) -> Iterator[tuple[Expression, Node]]:
             continue
 
 
-def partner_trees(view: View, check: Check) -> Iterator[tuple[str, Node]]:
-    """The readable conditions on partners, each with the dataset that it is over."""
-    for one in related_of(check):
+@dataclass(frozen=True, slots=True)
+class PartnerCondition:
+    """A condition on rows of another dataset: that dataset, the text, and where it stands in the check."""
+
+    dataset: str
+    text: str
+    at: tuple[str, ...]
+
+
+def partner_conditions(check: Check) -> tuple[PartnerCondition, ...]:
+    """The conditions that say which rows of other datasets count."""
+    if isinstance(check, MatchCheck):
+        return (PartnerCondition(check.to, check.to_when, ("to-when",)),) if check.to_when else ()
+    return tuple(
+        PartnerCondition(one.dataset, one.when, ("related", one.name, "when"))
+        for one in related_of(check)
+        if one.when
+    )
+
+
+def partner_trees(view: View, check: Check) -> Iterator[tuple[PartnerCondition, Node]]:
+    """The conditions on rows of other datasets that can be read, with their trees."""
+    for one in partner_conditions(check):
         dataset = view.dataset(one.dataset)
-        if dataset is not None and one.when:
+        if dataset is not None:
             try:
-                yield one.dataset, parse_in(view, dataset, one.when, Place())
+                yield one, parse_in(view, dataset, one.text, Place())
             except StandardError:
                 continue
 
@@ -204,8 +240,8 @@ def fields_used(view: View, check: Check) -> dict[str, frozenset[str]]:
         used[one.dataset].add(one.field)
     for _, node in trees_of(view, check):
         used[check.dataset].update(fields_of(node))  # type: ignore[union-attr] # only checks on data have trees
-    for name, node in partner_trees(view, check):
-        used[name].update(fields_of(node))
+    for condition, node in partner_trees(view, check):
+        used[condition.dataset].update(fields_of(node))
     return {name: frozenset(fields) for name, fields in used.items()}
 
 

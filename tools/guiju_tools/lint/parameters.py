@@ -11,8 +11,8 @@ from guiju.standard.model import Parameter
 from guiju_tools.lint.expressions import (
     Expression,
     expressions_of,
+    partner_conditions,
     partner_trees,
-    related_of,
     trees_of,
 )
 from guiju_tools.lint.figures import well_formed
@@ -54,10 +54,10 @@ def _senses(view: View, item: Item) -> Iterator[Notice]:
             parameter = view.parameters[name]
             if parameter.kind == "directed":
                 yield from _sense(item, expression, node, parameter)
-    for _, node in partner_trees(view, check):
+    for condition, node in partner_trees(view, check):
         for name in sorted(parameters_of(node)):
             if view.parameters[name].kind == "directed":
-                told = Expression("related", "", "condition")
+                told = Expression(condition.at[0], "", "condition")
                 yield from _sense(item, told, node, view.parameters[name])
     if isinstance(check, IndicatorCheck) and check.threshold.startswith(":"):
         parameter_ = view.parameters.get(check.threshold[1:])
@@ -107,7 +107,7 @@ def _named(item: Item) -> list[str]:
     """Parameters that a check names, also in expressions that cannot be read."""
     check = item.model.check
     texts = [expression.text for expression in expressions_of(check)]
-    texts += [one.when for one in related_of(check)]
+    texts += [one.text for one in partner_conditions(check)]
     if isinstance(check, IndicatorCheck):
         texts.append(check.threshold)
     return [name for text in texts for name in re.findall(r":([a-z][a-z0-9_]*)", text)]

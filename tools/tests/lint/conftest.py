@@ -12,6 +12,7 @@ from guiju.content import Pack
 from guiju_tools.lint import lint
 
 TINY = Path(__file__).with_name("tiny")
+PARTNERS = Path(__file__).resolve().parents[3] / "docs" / "examples" / "partners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,10 @@ class Bench:
 def bench(tmp_path):
     shutil.copytree(TINY, tmp_path / "pack")
     return Bench(Pack(tmp_path / "pack"))
+
+
+@pytest.fixture
+def partners(tmp_path):
+    """The example pack of the documents: requirements on several tables, a dataset of another standard."""
+    shutil.copytree(PARTNERS, tmp_path / "partners")
+    return Bench(Pack(tmp_path / "partners"))
