@@ -23,7 +23,11 @@ from guiju_tools.assessment.front_sheets import write_cover, write_guide, write_
 from guiju_tools.assessment.layout import FormSheet, Row
 from guiju_tools.assessment.sums import sums
 
-_WIDTHS: Sequence[float] = (5, 12, 14, 8, 38, 6, 26, 10, 8, 22, 16, 16)
+_WIDTHS: Sequence[float] = (5, 10, 12, 8, 38, 6, 26, 10, 8, 20, 14, 14)
+_ALIGN = {
+    **dict.fromkeys((at.BLOCK, at.GROUP), looks.TOP),  # a label in the middle of many pages is found on none
+    **dict.fromkeys((at.CONTENT, at.CRITERIA, at.EVIDENCE, at.NOTE, at.OPINION), looks.BESIDE),
+}
 _CREATED = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - openpyxl writes naive times as UTC
 
 
@@ -74,11 +78,10 @@ def _write_line(sheet: Worksheet, row: Row, line: Line, number: int) -> None:
     criteria = line.criteria + (f"\n佐证：{'、'.join(line.evidence)}" if line.evidence else "")
     put = (number, row.block and row.block.title, row.group and row.group.title, line.clause, content)
     for column, value in enumerate((*put, _points(line), criteria), 1):
-        centred = column in (at.NUMBER, at.CLAUSE, at.POINTS)
-        looks.put(sheet, row.number, column, value, align=looks.MIDDLE if centred else looks.TOP)
+        looks.put(sheet, row.number, column, value, align=_ALIGN.get(column, looks.MIDDLE))
     sheet.cell(row.number, at.CLAUSE).number_format = "@"
     for column in at.TO_FILL:
-        align = looks.MIDDLE if column in (at.ANSWER, at.SCORE) else looks.TOP
+        align = _ALIGN.get(column, looks.MIDDLE)
         looks.put(sheet, row.number, column, None, align=align, tint=looks.FILL_TINT)
         cell = sheet.cell(row.number, column)
         cell.protection = looks.OPEN

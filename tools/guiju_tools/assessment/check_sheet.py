@@ -66,9 +66,10 @@ def _redden(sheet: Worksheet, cells: str, formula: str) -> None:
 
 
 def _counts(sheet: Worksheet, first: int, last: int) -> None:
-    looks.put(sheet, 3, 1, "结论", font=looks.BOLD)
+    looks.put(sheet, 3, 1, "结论", font=looks.BOLD, align=looks.BESIDE)
     counted = f"B{_COUNTS_ROW}:B{_COUNTS_ROW + len(PROBLEMS)}"
-    looks.put(sheet, 3, 2, f'=IF(SUM({counted})=0,"{READY}","{NOT_READY}")', font=looks.BOLD)
+    looks.put(sheet, 3, 2, f'=IF(SUM({counted})=0,"{READY}","{NOT_READY}")', font=looks.VERDICT)
+    sheet.row_dimensions[3].height = 24
     for place, problem in enumerate(PROBLEMS):
         row = _COUNTS_ROW + place
         looks.put(sheet, row, 1, problem)
@@ -86,8 +87,8 @@ def _line(sheet: Worksheet, row: int, item: FormSheet, told: tuple[int, Line]) -
     group = next(one.group for one in item.rows if one.number == number)
     values = (item.name, group.title if group else "", line.clause, line.content)
     for column, value in enumerate(values, 1):
-        looks.put(sheet, row, column, value)
-    looks.put(sheet, row, 5, f"={problem_formula(item.name, number, line)}")
+        looks.put(sheet, row, column, value, align=looks.BESIDE)
+    looks.put(sheet, row, 5, f"={problem_formula(item.name, number, line)}", align=looks.BESIDE)
     looks.put(sheet, row, 6, "去填", font=looks.LINK, align=looks.MIDDLE)
     target = f"{quote_sheetname(item.name)}!{get_column_letter(at.ANSWER)}{number}"
     cell = sheet.cell(row, 6)

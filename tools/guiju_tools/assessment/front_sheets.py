@@ -15,7 +15,7 @@ from guiju_tools.assessment import looks
 from guiju_tools.report import words
 
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LABEL = Alignment(horizontal="right", vertical="center")
+_LABEL = Alignment(horizontal="right", vertical="center", indent=1)
 RULES = (
     "只填浅黄色的单元格：自评结论、自评得分、佐证材料、备注、意见建议，以及封面和签章页。其余单元格锁定，不用改。",
     "自评结论从下拉框中选：全部做到选“符合”；做到一部分选“部分符合”；没有做到选“不符合”；本地没有这种情形选“不适用”。",
@@ -48,8 +48,8 @@ def write_cover(sheet: Worksheet, forms: Sequence[Form]) -> None:
     region.add(sheet.cell(at.COVER_FIELDS[1][2], at.COVER_COLUMN))
     sheet.add_data_validation(region)
     hint = "期次写作 2026-03（月）、2026-Q1（季）或 2026（年）"
-    looks.put(sheet, 9, 2, hint, font=looks.SOFT, grid=False)
-    sheet.cell(9, 2).alignment = Alignment(wrap_text=False)
+    looks.put(sheet, 9, at.COVER_COLUMN, hint, font=looks.SOFT, align=looks.ONE_LINE, grid=False)
+    sheet.row_dimensions[9].height = 24
     _foot(sheet, 11)
     looks.for_print(sheet, landscape=False)
     looks.locked(sheet)
@@ -63,7 +63,7 @@ def write_guide(sheet: Worksheet, forms: Sequence[Form]) -> None:
     told = [*RULES, *(rule for form in forms for rule in form.guide), *(_scoring(form) for form in forms)]
     for number, rule in enumerate(dict.fromkeys(told), 1):
         looks.put(sheet, number + 2, 1, number, align=_MIDDLE)
-        looks.put(sheet, number + 2, 2, rule)
+        looks.put(sheet, number + 2, 2, rule, align=looks.BESIDE)
         sheet.row_dimensions[number + 2].height = looks.height([(rule, 92)]) + 4
     looks.for_print(sheet, landscape=False)
     looks.locked(sheet)
@@ -98,7 +98,7 @@ def write_sign(sheet: Worksheet, forms: Sequence[Form]) -> None:
         groups = " ".join(form.digest[place : place + 4] for place in range(0, len(form.digest), 4))
         for label, value in (("所用的表", identity), ("表的摘要", groups)):
             looks.put(sheet, row, 2, label, font=looks.BOLD, align=_LABEL)
-            looks.put(sheet, row, 3, value)
+            looks.put(sheet, row, 3, value, align=looks.BESIDE)
             sheet.row_dimensions[row].height = looks.height([(value, 50)]) + 4
             row += 1
     _foot(sheet, row + 1)
@@ -107,9 +107,7 @@ def write_sign(sheet: Worksheet, forms: Sequence[Form]) -> None:
 
 
 def _to_fill(sheet: Worksheet, row: int, column: int) -> None:
-    looks.put(
-        sheet, row, column, None, align=Alignment(vertical="center", wrap_text=True), tint=looks.FILL_TINT
-    )
+    looks.put(sheet, row, column, None, align=looks.BESIDE, tint=looks.FILL_TINT)
     sheet.cell(row, column).protection = looks.OPEN
     sheet.cell(row, column).number_format = "@"
     sheet.row_dimensions[row].height = 28

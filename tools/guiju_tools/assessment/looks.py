@@ -19,6 +19,7 @@ PLAIN = Font(name=FONT, size=10)
 BOLD = Font(name=FONT, size=10, bold=True)
 WHITE = Font(name=FONT, size=10, bold=True, color="FFFFFF")
 TITLE = Font(name=FONT, size=18, bold=True)
+VERDICT = Font(name=FONT, size=14, bold=True)
 SOFT = Font(name=FONT, size=10, color="566170")
 NOTICE = Font(name=FONT, size=12, bold=True, color="A63A2B")
 LINK = Font(name=FONT, size=10, color="1F4A7A", underline="single")
@@ -26,6 +27,7 @@ HEAD_TINT = PatternFill("solid", fgColor="1F4A7A")
 FILL_TINT = PatternFill("solid", fgColor="FFFBE6")
 SUM_TINT = PatternFill("solid", fgColor="EAF0F7")
 TOP = Alignment(vertical="top", wrap_text=True)
+BESIDE = Alignment(vertical="center", wrap_text=True)
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 ONE_LINE = Alignment(vertical="center", wrap_text=False)
 OPEN = Protection(locked=False)
@@ -72,6 +74,8 @@ def for_print(sheet: Worksheet, *, landscape: bool, head: str = "") -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
+    sheet.print_options.horizontalCentered = True
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=_part("&A"), right=_part("第 &P 页，共 &N 页"))
     sheet.sheet_view.showGridLines = False
     if head:
