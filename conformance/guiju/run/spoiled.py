@@ -88,7 +88,7 @@ def _by_partners(
     """
     titles = _beyond(planned.partners, spoiled)
     if isinstance(planned, IndicatorPlan):
-        return _open_share(item, titles)
+        return _open_share(item, titles or _own_keys(planned, spoiled))
     mine = [] if titles else _spoiled_fields(planned.table, planned.fields, spoiled)
     if not titles and not mine:
         return item
@@ -98,6 +98,13 @@ def _by_partners(
     _note(judging.connection, planned, f'SELECT "_rid" FROM ({planned.states}) WHERE {where}')
     told = titles or [planned.table.dataset.fields[name].title for name in mine]
     return _states_taken_back(judging, item, planned, told)
+
+
+def _own_keys(planned: IndicatorPlan, spoiled: Mapping[str, Texts]) -> list[str]:
+    """Titles of the fields by which rows find their partners, where some are spoiled: these find none."""
+    table = planned.table
+    keys = [here for one in planned.check.related for here, _ in one.on]
+    return [table.dataset.fields[name].title for name in _spoiled_fields(table, keys, spoiled)]
 
 
 def _open_share(item: Judged, titles: Sequence[str]) -> Judged:

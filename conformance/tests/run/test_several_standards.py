@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from guiju.content import find_packs, own_pack
+from guiju.content import Pack, find_packs, own_pack
 from guiju.errors import InputError
 from guiju.run.desk.shared import neighbours
 from guiju.run.judging import run
@@ -62,6 +64,15 @@ def test_other_standards_are_all_but_ones_own():
     found = neighbours(packs, standard)
     assert "queue-ticket" in found
     assert not set(found) & set(standard.datasets)
+
+
+def test_what_is_called_as_a_dataset_of_ones_own_is_ones_own():
+    """The example pack has 补正告知 (notice), our own pack 补正告知 (correction-notice)."""
+    example = Pack(Path(__file__).resolve().parents[3] / "docs" / "examples" / "partners")
+    standard = load((example, own_pack()), "service-example")
+    others = {item.title for item in neighbours((example, own_pack()), standard).values()}
+    assert "办件延期" in others
+    assert not others & {item.title for item in standard.datasets.values()}
 
 
 def test_undecided_rows_are_told_whatever_the_columns_are_called(deliver):

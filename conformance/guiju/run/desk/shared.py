@@ -22,13 +22,19 @@ Datasets = Mapping[str, Dataset]
 
 
 def neighbours(packs: Sequence[Pack], standard: Standard) -> Datasets:
-    """The datasets of all other standards at hand; a standard that is broken has none."""
+    """The datasets of all other standards at hand; a standard that is broken has none.
+
+    What is called as a dataset of its own is left out: asked about a standard, its own datasets come first.
+    """
+    mine = {item.title for item in standard.datasets.values()}
     found: dict[str, Dataset] = {}
     for pack in packs:
         for name in pack.standard_ids():
             with suppress(StandardError):
                 found |= load_from(pack, name, packs).datasets
-    return {name: item for name, item in found.items() if name not in standard.datasets}
+    return {
+        name: item for name, item in found.items() if name not in standard.datasets and item.title not in mine
+    }
 
 
 def own_part(mapping: Mapping_ | None, others: Datasets) -> Mapping_ | None:
