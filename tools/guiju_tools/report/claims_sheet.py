@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from guiju.result import RequirementResult, Result
 from guiju.result.claims import AGREEMENT_TITLES
 from guiju.result.model import ClaimBeside, ClaimsUse
 from guiju_tools.report import words
-from guiju_tools.report.cells import Sheet
+from guiju_tools.report.cells import Sheet, Value
+from guiju_tools.report.claims_matrix import matrix
 
 HEAD = (
     "要求编号",
@@ -29,7 +31,7 @@ NO_CLAIM = "没有自评"
 
 def write_claims(sheet: Sheet, result: Result) -> None:
     """Whose self-assessment, how often each agreement, and then the lines."""
-    sheet.widths(11, 9, 9, 44, 11, 9, 7, 12, 18, 36, 22)
+    sheet.widths(11, 9, 9, 44, 11, 11, 11, 17, 18, 36, 22)
     for one in result.claims:
         version = f"第{one.form_version}版" if one.form_version else ""
         told = (
@@ -43,6 +45,8 @@ def write_claims(sheet: Sheet, result: Result) -> None:
     counts = Counter(claim.agreement for _, claim in paired)
     shown = "，".join(f"{AGREEMENT_TITLES[word]}{counts[word]}条" for word in _ORDER if counts[word])
     sheet.line([shown or NO_CLAIM], "soft")
+    _matrix(sheet, paired)
+    sheet.sheet.repeat_rows(sheet.row)
     sheet.line(HEAD, "head")
     sheet.sheet.freeze_panes(sheet.row, 2)
     sheet.sheet.autofilter(sheet.row - 1, 0, sheet.row - 1 + len(paired), len(HEAD) - 1)
@@ -54,6 +58,17 @@ def _share(one: ClaimsUse) -> str:
     weighted = "，按各章权重折算" if one.weighted else ""
     line = f"，表中规定的合格线是{words.per_cent(one.pass_share)}" if one.pass_share else ""
     return (f"，得分率{one.share}%{weighted}" if one.share else "") + line
+
+
+def _matrix(sheet: Sheet, paired: Sequence[tuple[RequirementResult, ClaimBeside]]) -> None:
+    told = matrix((claim.answer, item.outcome) for item, claim in paired if item.method not in words.BY_CLAIM)
+    blank: list[Value] = [None] * 3
+    sheet.line(
+        [*blank, "从数据看得出来的各条：自评与实测的条数", *(f"实测{title}" for title in told.columns)],
+        "label",
+    )
+    for title, counts in told.rows:
+        sheet.line([*blank, f"自评{title}", *counts])
 
 
 def _line(item: RequirementResult, claim: ClaimBeside) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from guiju.result.claims import AGREEMENT_TITLES
 from guiju.result.model import OUTCOME_LEGEND, OUTCOME_TITLES
-from guiju_tools.report.words import outcome_words
+from guiju_tools.report.claims_matrix import Matrix, matrix
+from guiju_tools.report.words import BY_CLAIM, outcome_words
 
 Document = Mapping[str, Any]
 SHOWN_FINDINGS = 10
@@ -91,6 +92,7 @@ class Page:
     legend: Mapping[str, str]
     groups: tuple[tuple[str, str, int], ...]
     agreements: tuple[tuple[str, str, tuple[Section, ...]], ...]
+    matrix: Matrix
 
 
 def page_of(document: Document) -> Page:
@@ -109,6 +111,11 @@ def page_of(document: Document) -> Page:
         legend=OUTCOME_LEGEND,
         groups=_groups(sections),
         agreements=_agreements(sections),
+        matrix=matrix(
+            (one.data["claim"]["answer"], str(one.data["outcome"]))
+            for one in sections
+            if one.data["claim"] and one.data["method"] not in BY_CLAIM
+        ),
     )
 
 

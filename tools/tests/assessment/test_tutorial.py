@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from guiju.result.claims import AGREEMENT_TITLES
+from guiju.run.conclude import BY_CLAIM
 from guiju_tools.assessment import layout as at
 from guiju_tools.cli.app import app
 
@@ -114,7 +115,10 @@ def test_claims_and_measurements_stand_side_by_side(walked):
         for word, title in AGREEMENT_TITLES.items()
         if counts[word]
     )
+    both = [item for item in result["requirements"] if item["claim"] and item["method"] not in BY_CLAIM]
+    odd = sum((item["claim"]["answer"], item["outcome"]) == ("met", "failed") for item in both)
     sheet = load_workbook(folder / "结果" / "内部" / "findings.xlsx")["自评对照"]
+    assert ("自评符合", odd) in [(row[3], row[5]) for row in sheet.iter_rows(max_row=9, values_only=True)]
     rows = [row for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("IM-")]
     assert len(rows) == sum(counts.values())
     assert rows[0][-1] == "自评符合而实测不符合"
