@@ -188,9 +188,16 @@ def _indicator(judging: Judging, plan: IndicatorPlan) -> Judged:
             outcome, indicator = measure_windows(judging.connection, plan, window)
     except duckdb.Error as error:
         return Judged(plan, "error", f"核验时程序出错：{str(error).splitlines()[0]}")
+    return judged_indicator(plan, outcome, indicator, judging.context)
+
+
+def judged_indicator(
+    plan: IndicatorPlan, outcome: OutcomeWord, indicator: Indicator, context: Context
+) -> Judged:
+    """A measured share with the reason for its outcome, which a target that is still ahead suspends."""
     reason = _indicator_reason(outcome, indicator)
-    if plan.check.period is not None and judging.context.period is not None:
-        first, last = judging.context.period
+    if plan.check.period is not None and context.period is not None:
+        first, last = context.period
         reason += f"；只计{first.isoformat()}至{last.isoformat()}的记录"
     return _by_target(Judged(plan, outcome, reason, indicator=indicator), plan)
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from guiju.content import Pack
 from guiju.errors import StandardError
 from guiju.rule import Scope, related_scope
-from guiju.run.examples import Bench, Insufficient, Laid
+from guiju.run.examples import Bench, ExampleAnswer, Insufficient, Laid
 from guiju.standard.model import Requirement, Standard
 from guiju_tools.mutate.cases import Case, cases_of, listed_fields
 from guiju_tools.mutate.conditions import altered_conditions
 from guiju_tools.mutate.mutant import Mutant
+from guiju_tools.mutate.rereading import Rereading
 from guiju_tools.mutate.structure import altered_structure
+
+Judge = Callable[[Requirement], ExampleAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +80,37 @@ def _try(
     for case in cases:
         with bench.laid(case.example) as laid:
             _must_hold(requirement, case, laid)
-            tried = [_again(item, case, laid) for item in tried]
+            reading = Rereading(laid)
+            tried = [_again(item, case, reading.answer) for item in tried]
+    return _confirmed(tried, cases, bench)
+
+
+def _confirmed(tried: list[Tried], cases: Sequence[Case], bench: Bench) -> list[Tried]:
+    """What no example noticed in the Python reading, judged by both readings."""
+    for case in cases if any(item.survives for item in tried) else ():
+        with bench.laid(case.example) as laid:
+            tried = [_again(item, case, laid.answer) for item in tried]
     return tried
 
 
-def _again(item: Tried, case: Case, laid: Laid) -> Tried:
+def _again(item: Tried, case: Case, judge: Judge) -> Tried:
     """An alteration that survived so far, tried on one more example."""
-    fault = _fault(item.mutant.requirement, case, laid) if item.survives else ""
+    fault = _fault(item.mutant.requirement, case, judge) if item.survives else ""
     return Tried(item.mutant, case.name, fault) if fault else item
 
 
 def _must_hold(requirement: Requirement, case: Case, laid: Laid) -> None:
-    fault = _fault(requirement, case, laid)
+    fault = _fault(requirement, case, laid.answer)
     if fault:
         raise StandardError(
             "GJ-S416", f"示例本身不成立：{case.name}", cause=fault, hint="请先让 guiju selftest 通过"
         )
 
 
-def _fault(requirement: Requirement, case: Case, laid: Laid) -> str:
+def _fault(requirement: Requirement, case: Case, judge: Judge) -> str:
     """How the answer falls short of what the scenario expects; empty where it does not."""
     try:
-        answer = laid.answer(requirement)
+        answer = judge(requirement)
     except Insufficient as lacking:
         return str(lacking.message)
     return next(filter(None, (item.fault(answer) for item in case.expected)), "")

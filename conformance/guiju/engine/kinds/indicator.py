@@ -8,8 +8,8 @@ Before the day of a target the share is told and nothing is asked yet.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -132,13 +132,15 @@ def _threshold(check: IndicatorCheck, requirement: Requirement, context: Context
 def measure(connection: duckdb.DuckDBPyConnection, plan: IndicatorPlan) -> tuple[OutcomeWord, Indicator]:
     """The share, by group or window where the check says so."""
     rows = connection.execute(_shares_sql(plan)).fetchall()
+    return measured(plan, [(str(row[0]), Share(*row[1:])) for row in rows])
+
+
+def measured(plan: IndicatorPlan, shares: Sequence[tuple[str, Share]]) -> tuple[OutcomeWord, Indicator]:
+    """What the shares of all groups, by name, come to."""
     threshold = Decimal(plan.threshold)
-    shares = [(str(row[0]), Share(*row[1:])) for row in rows]
     groups = tuple(_group(name, share, plan, threshold) for name, share in shares)
-    total = (
-        Share(*(sum(parts) for parts in zip(*(row[1:] for row in rows), strict=True)))
-        if rows
-        else Share(0, 0, 0, 0)
+    total = Share(
+        *(sum(parts) for parts in zip((0, 0, 0, 0), *(astuple(share) for _, share in shares), strict=True))
     )
     if not plan.check.groups:
         return total.outcome(plan.check.operator, threshold), told(total, plan, ())

@@ -100,6 +100,34 @@ _WAYS: Mapping[str, Callable[[Sequence[Any]], Any]] = {"sum": _sum, "min": _leas
 _Key = tuple[Any, ...]
 
 
+def joined(
+    dataset: Dataset, rows: Sequence[Row], links: Sequence[Link], partners: Sequence[Sequence[Row]], env: Env
+) -> dict[int, Record]:
+    """Rows of a dataset by id, with the values that they take from the partners of each link."""
+    found: dict[int, dict[str, Any]] = {row.rid: dict(row.record) for row in rows}
+    for link, theirs in zip(links, partners, strict=True):
+        by_key = _by_key(link, theirs, env)
+        for row in rows:
+            key = _key(dataset, [here for here, _ in link.related.on], row.record, env)
+            value = UNKNOWN if key is None else link.value(by_key.get(key, ()), env)
+            found[row.rid][link.related.name] = value
+    return dict(found)
+
+
+def _by_key(link: Link, partners: Sequence[Row], env: Env) -> dict[_Key, list[Record]]:
+    found: dict[_Key, list[Record]] = {}
+    for row in partners:
+        key = _key(link.table.dataset, [there for _, there in link.related.on], row.record, env)
+        if key is not None:
+            found.setdefault(key, []).append(row.record)
+    return found
+
+
+def _key(dataset: Dataset, names: Sequence[str], record: Record, env: Env) -> _Key | None:
+    values = tuple(_read(dataset.fields[name], record, env) for name in names)
+    return None if None in values else values
+
+
 @dataclass(frozen=True, slots=True)
 class Reread:
     """Rows with their related values, read and judged in Python; `state` is the rule on such a record."""
@@ -113,33 +141,14 @@ class Reread:
     def records(self, connection: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> dict[int, Record]:
         """The rows by id, related values among their fields; empty where there are too many partners."""
         rows = fetch(connection, self.table, list(ids), self.fields, self.env)
-        found: dict[int, dict[str, Any]] = {row.rid: dict(row.record) for row in rows}
-        for link in self.links:
-            partners = self._partners(connection, link, ids)
-            if partners is None:
-                return {}
-            by_key = self._by_key(link, partners)
-            for row in rows:
-                key = self._key(self.table.dataset, [here for here, _ in link.related.on], row.record)
-                value = UNKNOWN if key is None else link.value(by_key.get(key, ()), self.env)
-                found[row.rid][link.related.name] = value
-        return dict(found)
+        partners = [self._partners(connection, link, ids) for link in self.links]
+        if None in partners:
+            return {}
+        return joined(self.table.dataset, rows, self.links, [found or [] for found in partners], self.env)
 
     def states(self, connection: duckdb.DuckDBPyConnection, ids: Sequence[int]) -> dict[int, State]:
         """The states of rows by id; empty where there are too many partners."""
         return {rid: self.state(record) for rid, record in self.records(connection, ids).items()}
-
-    def _by_key(self, link: Link, partners: Sequence[Row]) -> dict[_Key, list[Record]]:
-        found: dict[_Key, list[Record]] = {}
-        for row in partners:
-            key = self._key(link.table.dataset, [there for _, there in link.related.on], row.record)
-            if key is not None:
-                found.setdefault(key, []).append(row.record)
-        return found
-
-    def _key(self, dataset: Dataset, names: Sequence[str], record: Record) -> _Key | None:
-        values = tuple(_read(dataset.fields[name], record, self.env) for name in names)
-        return None if None in values else values
 
     def _partners(
         self, connection: duckdb.DuckDBPyConnection, link: Link, ids: Sequence[int]
