@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guiju.errors import InputError, Place
 from guiju.result.claims import ANSWER_TITLES, Claim, Claims, document, of_document
+from guiju_tools.whole_file import put
 
 SUFFIX = ".json"
 
@@ -120,13 +121,9 @@ def write_claims(claims: Claims, folder: Path) -> tuple[Path, tuple[str, ...] | 
     changes = None if before is None else tuple(changed(before, claims))
     if before is not None and claims_text(before) == claims_text(claims):
         return path, ()
-    part = path.with_name(f".{path.name}.part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part.write_text(claims_text(claims), encoding="utf-8")
-        part.replace(path)
+        put(path, claims_text(claims).encode())
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise InputError(
             "GJ-I428",
             "自评结论写不进这个文件夹",

@@ -17,6 +17,7 @@ from guiju_tools.assessment.foreign import FormMapping, read_form_mapping
 from guiju_tools.assessment.grid import SUFFIXES
 from guiju_tools.assessment.problems import LEVEL_WORDS
 from guiju_tools.assessment.reading import ReadFile, read_file, read_foreign
+from guiju_tools.whole_file import put
 
 OUT = Path("自评")
 _SHOWN = 20
@@ -129,13 +130,9 @@ def _summarise(read: Sequence[ReadFile], out: Path) -> None:
 
 
 def _written(path: Path, content: bytes) -> Path:
-    part = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
+        return put(path, content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise InputError(
             "GJ-I429",
             "文件写不进这个文件夹",
@@ -143,7 +140,6 @@ def _written(path: Path, content: bytes) -> Path:
             cause=error.strerror or str(error),
             hint="请关闭正打开着它的程序，或用 --out 换一个文件夹",
         ) from error
-    return path
 
 
 def _changes(changes: tuple[str, ...] | None) -> str:

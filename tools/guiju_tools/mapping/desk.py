@@ -24,6 +24,7 @@ from guiju_tools.mapping.proposal import Proposals
 from guiju_tools.mapping.propose import propose
 from guiju_tools.mapping.returned import with_notes
 from guiju_tools.mapping.yaml_text import yaml_text
+from guiju_tools.whole_file import put
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +176,9 @@ def _put(path: Path, content: bytes) -> None:
     Raises:
         InputError: GJ-I214 where that is not possible.
     """
-    draft = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(path)
+        put(path, content)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise InputError(
             "GJ-I214",
             "字段对应表不能写出",

@@ -11,6 +11,7 @@ from guiju.export import identifier, literal
 from guiju.standard.fields import Field
 from guiju_tools.sample.request import Format, cannot_write
 from guiju_tools.sample.workbook import write_workbook
+from guiju_tools.whole_file import beside
 
 _OPTIONS = {
     "csv": "FORMAT csv, HEADER true",
@@ -31,17 +32,14 @@ def write(
     Raises:
         InputError: GJ-I333 when it cannot be written, GJ-I334 when a workbook has no room for the rows.
     """
-    part = target.with_name(f".{target.name}.part")
     try:
-        if kind == "xlsx":
-            write_workbook(con, rows, fields, part, target.stem)
-        else:
-            _copy(con, rows, fields, part, kind)
-        part.replace(target)
+        with beside(target) as part:
+            if kind == "xlsx":
+                write_workbook(con, rows, fields, part, target.stem)
+            else:
+                _copy(con, rows, fields, part, kind)
     except (OSError, duckdb.IOException) as error:
         raise cannot_write(target, error) from error
-    finally:
-        part.unlink(missing_ok=True)
     return target
 
 

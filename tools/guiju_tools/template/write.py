@@ -11,6 +11,7 @@ from guiju_tools.template import texts
 from guiju_tools.template.fill_book import fill_book
 from guiju_tools.template.skeleton import Dialect, Period, script
 from guiju_tools.template.told import Told
+from guiju_tools.whole_file import put
 
 
 def request_files(told: Told, dialects: Sequence[Dialect], period: Period) -> dict[str, bytes]:
@@ -65,7 +66,7 @@ def write_files(files: Mapping[str, bytes], out: Path) -> list[Path]:
         )
     try:
         out.mkdir(parents=True, exist_ok=True)
-        return [_written(out / name, content) for name, content in files.items()]
+        return [put(out / name, content) for name, content in files.items()]
     except OSError as error:
         raise InputError(
             "GJ-I352",
@@ -75,12 +76,3 @@ def write_files(files: Mapping[str, bytes], out: Path) -> list[Path]:
             hint="请确认磁盘有空间、文件夹可写，或用 --out 换一个",
         ) from error
 
-
-def _written(path: Path, content: bytes) -> Path:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
