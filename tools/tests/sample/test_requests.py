@@ -93,9 +93,9 @@ def test_a_used_dataset_is_made_by_the_hints_of_its_owner(tmp_path):
     for name in ("standards", "features"):
         shutil.copytree(own_pack().root / name, pack / name)
     path = pack / "standards" / "center-construction" / "standard.yaml"
-    text = path.read_text(encoding="utf-8").split("\nuses:")[0]
+    text = path.read_text(encoding="utf-8")
     uses = "\nuses:\n  - {standard: hotline-operation, datasets: [ticket]}\n"
-    path.write_text(text + uses, encoding="utf-8")
+    path.write_text(text.replace("\nuses:\n", uses, 1), encoding="utf-8")
     make_sample(SampleRequest(("center-construction",), 20, tmp_path / "one", pack=pack))
     make_sample(SampleRequest(("hotline-operation",), 20, tmp_path / "two", pack=pack))
     name = "热线工单.csv"
