@@ -40,6 +40,7 @@ COMMANDS = (
     "bundle",
     "verify",
     "spot-check",
+    "registry",
     "demo",
 )
 """The commands in the order of the help; each is the function, or the group, of that name in its module.
