@@ -29,13 +29,37 @@ class Answer:
     missed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where an experiment takes place, the rows of which something else may be said, those now looked up."""
+
+    place: Place
+    touched: frozenset[Place]
+    looked_up: frozenset[Place]
+
+
 @dataclass(slots=True)
 class _Run:
-    """Experiments that do not touch each other, and the rows that they touch."""
+    """Experiments that stand apart: each touches rows of its own, and looks up none that another altered."""
 
     experiments: list[Experiment] = field(default_factory=list)
     touched: list[frozenset[Place]] = field(default_factory=list)
     taken: set[Place] = field(default_factory=set)
+    altered: set[Place] = field(default_factory=set)
+    looked_up: set[Place] = field(default_factory=set)
+
+    def bears(self, reach: Reach) -> bool:
+        """Whether an experiment stands apart from those that are here."""
+        apart = self.taken.isdisjoint(reach.touched) and self.altered.isdisjoint(reach.looked_up)
+        return apart and reach.place not in self.looked_up
+
+    def add(self, item: Experiment, reach: Reach) -> None:
+        """Take an experiment in."""
+        self.experiments.append(item)
+        self.touched.append(reach.touched)
+        self.taken |= reach.touched
+        self.altered.add(reach.place)
+        self.looked_up |= reach.looked_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +94,21 @@ class Trial:
     def _packed(self, experiments: Sequence[Experiment]) -> list[_Run]:
         runs: list[_Run] = []
         for item in experiments:
-            touched = self._touched(item)
-            run = next((run for run in runs if not run.taken & touched), None)
+            reach = self._reach(item)
+            run = next((run for run in runs if run.bears(reach)), None)
             if run is None:
                 runs.append(run := _Run())
-            run.experiments.append(item)
-            run.touched.append(touched)
-            run.taken |= touched
+            run.add(item, reach)
         return runs
 
-    def _touched(self, item: Experiment) -> frozenset[Place]:
-        """The row itself, and the rows that are linked to it as it was or as it is now."""
-        before = self.tables[item.dataset][item.at]
-        found = {(item.dataset, item.at)} | self.near.of(item.dataset, before)
-        return frozenset(found if item.record is None else found | self.near.of(item.dataset, item.record))
+    def _reach(self, item: Experiment) -> Reach:
+        """What looks the row up as it was or as it is now, and what it looks up now."""
+        place, before = (item.dataset, item.at), self.tables[item.dataset][item.at]
+        touched = {place} | self.near.looking(item.dataset, before)
+        if item.record is None:
+            return Reach(place, frozenset(touched), frozenset())
+        touched |= self.near.looking(item.dataset, item.record)
+        return Reach(place, frozenset(touched), frozenset(self.near.looked_up(item.dataset, item.record)))
 
     def _judged(self, run: _Run) -> Iterator[Answer]:
         tables, places = spoiled(self.tables, run.experiments)

@@ -1,11 +1,18 @@
-"""Which rows of which tables stand in relation to a row: through references, partners, and shared keys."""
+"""Which rows look a row up, and which it looks up: references, partners, related values, shared keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from guiju.standard.checks import CoverageCheck, MatchCheck, ReferenceCheck, UniqueCheck
+from guiju.standard.checks import (
+    CoverageCheck,
+    IndicatorCheck,
+    MatchCheck,
+    RecordCheck,
+    ReferenceCheck,
+    UniqueCheck,
+)
 from guiju.standard.model import Requirement, Standard
 from guiju_tools.mutate.states import Tables
 from guiju_tools.sample.faults import Record
@@ -24,24 +31,10 @@ class Link:
     other: str
     other_fields: Names
 
-    @property
-    def turned(self) -> Link:
-        """The same relation seen from the other side."""
-        return Link(self.other, self.other_fields, self.dataset, self.fields)
-
 
 def links_of(standard: Standard) -> tuple[Link, ...]:
-    """Every relation that the schemas and the requirements of a standard speak of, from both sides."""
-    found = [*_referred(standard), *(link for item in standard.requirements for link in _checked(item))]
-    return tuple(dict.fromkeys([*found, *(link.turned for link in found)]))
-
-
-def _referred(standard: Standard) -> Iterator[Link]:
-    for dataset in standard.datasets.values():
-        for item in dataset.fields.values():
-            if item.reference is not None:
-                other, _, name = item.reference.partition(".")
-                yield Link(dataset.id, (item.name,), other, (name,))
+    """Everything that the requirements of a standard look up, from the side that looks."""
+    return tuple(dict.fromkeys(link for item in standard.requirements for link in _checked(item)))
 
 
 def _checked(requirement: Requirement) -> Iterator[Link]:
@@ -57,6 +50,10 @@ def _checked(requirement: Requirement) -> Iterator[Link]:
             listed = check.exceptions
             if listed is not None:
                 yield Link(check.dataset, check.fields, listed.dataset, listed.fields)
+        case RecordCheck() | IndicatorCheck() as check:
+            for one in check.related:
+                here, there = zip(*one.on, strict=True)
+                yield Link(check.dataset, here, one.dataset, there)
 
 
 @dataclass(slots=True)
@@ -66,27 +63,39 @@ class Neighbourhood:
     links: tuple[Link, ...]
     tables: Tables
     complete: Callable[[str, Record], Record]
-    _known: dict[Link, dict[Names, list[int]]] = field(default_factory=dict)
+    _known: dict[tuple[str, Names], dict[Names, list[int]]] = field(default_factory=dict)
 
-    def of(self, dataset: str, record: Record) -> set[Place]:
-        """Where rows stand that are linked to a record of a dataset."""
-        found: set[Place] = set()
+    def looking(self, dataset: str, record: Record) -> set[Place]:
+        """The rows that look a record of a dataset up: what is said of them may change with it."""
         whole = self.complete(dataset, record)
-        for link in self.links:
-            key = _key(whole, link.fields) if link.dataset == dataset else None
-            if key is not None:
-                found |= {(link.other, at) for at in self._by_key(link).get(key, ())}
-        return found
+        return {
+            (link.dataset, at)
+            for link in self.links
+            if link.other == dataset
+            for at in self._rows(link.dataset, link.fields, _key(whole, link.other_fields))
+        }
 
-    def _by_key(self, link: Link) -> dict[Names, list[int]]:
-        if link not in self._known:
+    def looked_up(self, dataset: str, record: Record) -> set[Place]:
+        """The rows that a record of a dataset looks up."""
+        whole = self.complete(dataset, record)
+        return {
+            (link.other, at)
+            for link in self.links
+            if link.dataset == dataset
+            for at in self._rows(link.other, link.other_fields, _key(whole, link.fields))
+        }
+
+    def _rows(self, dataset: str, names: Names, key: Names | None) -> list[int]:
+        if key is None:
+            return []
+        if (dataset, names) not in self._known:
             index: dict[Names, list[int]] = {}
-            for at, row in enumerate(self.tables.get(link.other, ())):
-                key = _key(self.complete(link.other, row), link.other_fields)
-                if key is not None:
-                    index.setdefault(key, []).append(at)
-            self._known[link] = index
-        return self._known[link]
+            for at, row in enumerate(self.tables.get(dataset, ())):
+                found = _key(self.complete(dataset, row), names)
+                if found is not None:
+                    index.setdefault(found, []).append(at)
+            self._known[dataset, names] = index
+        return self._known[dataset, names].get(key, [])
 
 
 def _key(record: Record, names: Names) -> Names | None:

@@ -154,8 +154,17 @@ def test_rows_are_linked_through_what_their_fields_derive(tiny, tables):
     assert here.complete("case", tables["case"][0])["result_days"] == "2"
     derived = Link("case", ("result_days",), "case", ("result_days",))
     near = Neighbourhood((derived,), tables, here.complete)
-    assert near.of("case", tables["case"][0]) == {("case", 0), ("case", 9), ("case", 18)}
-    assert near.of("case", {**tables["case"][0], "result_limit": None}) == set()
+    assert near.looking("case", tables["case"][0]) == {("case", 0), ("case", 9), ("case", 18)}
+    assert near.looking("case", {**tables["case"][0], "result_limit": None}) == set()
+
+
+def test_a_row_is_looked_up_and_looks_up_in_one_direction(tiny, tables):
+    here = ground(tiny.standard(), [tiny.pack], tables, tiny.bench().scopes)
+    near = Neighbourhood((Link("case", ("item_code",), "item", ("item_code",)),), tables, here.complete)
+    assert near.looking("item", tables["item"][3]) == {("case", 3)}
+    assert near.looked_up("item", tables["item"][3]) == set()
+    assert near.looked_up("case", tables["case"][3]) == {("item", 3)}
+    assert near.looking("case", tables["case"][3]) == set()
 
 
 def test_every_requirement_that_rows_meet_notices_some_fault(tiny, tables):
