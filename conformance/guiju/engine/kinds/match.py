@@ -27,6 +27,8 @@ _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
 _BLANKS = " \t\r\n\u3000\u00a0\u200b\ufeff"
 _CITED = "《[^《》]+》"
+_TOLD = 3
+"""How many of the partners' values a finding names."""
 
 
 def plan_match(requirement: Requirement, check: MatchCheck, context: Context) -> Relation:
@@ -145,16 +147,22 @@ _WAYS: dict[str, Callable[[str, str], str]] = {"same": _same, "name": _name, "ci
 
 
 def _context(judged: tuple[Comparison, ...], table: DatasetTable, other: DatasetTable, sides: _Sides) -> str:
-    beside = f"：对照“{other.dataset.title}”为“"
-    told = ", ".join(
-        f"CASE WHEN p.found AND ({test}) IS FALSE "
-        f"THEN {literal(table.dataset.fields[item.field].title + beside)} "
-        f"|| CAST(p.v{number} AS VARCHAR) || '”' END"
-        for number, (item, test) in enumerate(zip(judged, sides.tests, strict=True))
+    """What the partners say instead, per field; of many values the first few and how many there are."""
+    lists = ", ".join(
+        f"list_sort(list(DISTINCT '“' || CAST(p.v{number} AS VARCHAR) || '”') "
+        f"FILTER (p.found AND ({test}) IS FALSE)) AS l{number}"
+        for number, test in enumerate(sides.tests)
     )
-    said = f"concat_ws('；', {told})"
+    told = ", ".join(
+        f"CASE WHEN len(l{number}) > 0 THEN "
+        f"{literal(f'{table.dataset.fields[item.field].title}：对照“{other.dataset.title}”为')} "
+        f"|| array_to_string(l{number}[1:{_TOLD}], '、') "
+        f"|| CASE WHEN len(l{number}) > {_TOLD} THEN '等' || len(l{number}) || '个' ELSE '' END END"
+        for number, item in enumerate(judged)
+    )
     return (
-        f"WITH b AS ({sides.rows}), p AS ({sides.partners}) "
-        f"SELECT b.\"_rid\", string_agg({said}, '；' ORDER BY {said}) AS text "
-        f'FROM {sides.joined} WHERE b."_rid" IN (SELECT "_rid" FROM wanted) GROUP BY b."_rid"'
+        f"WITH b AS ({sides.rows}), p AS ({sides.partners}), "
+        f'l AS (SELECT b."_rid", {lists} FROM {sides.joined} '
+        f'WHERE b."_rid" IN (SELECT "_rid" FROM wanted) GROUP BY b."_rid") '
+        f"SELECT \"_rid\", concat_ws('；', {told}) AS text FROM l"
     )
