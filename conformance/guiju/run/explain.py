@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
 
 from guiju.content import Pack
+from guiju.engine.fold import SUSPECT
+from guiju.engine.judge import Judged
 from guiju.engine.kinds import plan
 from guiju.engine.kinds.record import sequence_assertion
 from guiju.engine.plan import Context, IndicatorPlan, Planned, Relation, RowRule, Untested
@@ -19,16 +21,19 @@ from guiju.engine.undecided import row_reason
 from guiju.errors import InputError
 from guiju.export import identifier
 from guiju.result import FindingCell
+from guiju.result.model import OUTCOME_TITLES
 from guiju.rule import Step, describe, trace
 from guiju.rule.related import related_title
-from guiju.run import prepare
+from guiju.run.blank_tables import with_records
 from guiju.run.examples import Bench
-from guiju.run.judging import Desk, loaded, open_desk
+from guiju.run.judging import Desk, loaded, open_desk, verdicts
 from guiju.run.request import RunRequest
+from guiju.run.spoiled import TAKEN_BACK
 from guiju.standard.checks import RecordCheck, Related, SequenceCheck
 from guiju.standard.model import Requirement, Standard
 
 STATE_TITLES = ("不适用", "符合", "不符合", "无法判定")
+FAILED_TITLE, UNDECIDED_TITLE = STATE_TITLES[2:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class RowExplanation:
-    """Why one row got its state: its cells, and the steps by part of the check."""
+    """Why one row got its state: its cells, and the steps by part of the check.
+
+    `whole` is the outcome of the requirement on all rows, with its reason.
+    """
 
     requirement: Requirement
     place: str
@@ -51,6 +59,7 @@ class RowExplanation:
     message: str
     cells: tuple[FindingCell, ...]
     steps: tuple[tuple[str, tuple[Step, ...]], ...]
+    whole: str = ""
 
 
 def explain(standard: Standard, packs: Sequence[Pack], name: str) -> Explanation:
@@ -144,15 +153,17 @@ def explain_row(request: RunRequest, name: str, row: int, part: str = "") -> Row
     desk = open_desk(request)
     item = _requirement(desk.standard, name)
     with loaded(desk) as (connection, tables):
-        context = prepare.context(desk.standard, tables, desk.scopes, desk.env, request.as_of)
-        planned = plan(item, context)
+        found = verdicts(connection, desk, with_records(tables))
+        planned = plan(item, found.context)
         if isinstance(planned, Untested | IndicatorPlan):
             reason = planned.reason if isinstance(planned, Untested) else "这是对整个数据集的指标，不逐行判定"
             raise InputError(
                 "GJ-I307", f"{item.id} 不能按行说明", cause=reason, hint="请看报告中该要求的原因"
             )
-        found = _find(connection, planned.table, row, part, desk)
-        return _explained(connection, planned, context, found)
+        record = _find(connection, planned.table, row, part, desk)
+        told = _explained(connection, planned, found.context, record)
+        judged = next(one for one in found.judged if one.planned.requirement.id == item.id)
+        return _upheld(connection, told, judged, record.rid)
 
 
 def _find(connection: duckdb.DuckDBPyConnection, table: DatasetTable, row: int, part: str, desk: Desk) -> Row:
@@ -194,6 +205,23 @@ def _explained(
     return RowExplanation(
         item, f"{row.part} 第{row.row}行", state, message, shown, _steps(item, context, record)
     )
+
+
+def _upheld(
+    connection: duckdb.DuckDBPyConnection, told: RowExplanation, judged: Judged, rid: int
+) -> RowExplanation:
+    """The row's state as the whole run leaves it: what was taken back is undecided, and why."""
+    whole = f"{OUTCOME_TITLES[judged.outcome]}，{judged.reason}"
+    alone = f"{told.state}（{told.message}）" if told.message else told.state
+    taken = f'SELECT count(*) FROM {TAKEN_BACK} WHERE requirement = ? AND "_rid" = ?'
+    ((count,),) = connection.execute(taken, [told.requirement.id, rid]).fetchall()
+    if count and judged.undecided:
+        said = f"{judged.undecided[0].reason}，不据以认定；只看现在的值是{alone}"
+        return replace(told, state=UNDECIDED_TITLE, message=said, whole=whole)
+    if told.state == FAILED_TITLE and judged.outcome == "cantTell" and SUSPECT in judged.reason:
+        said = f"读数可疑，不据以认定：{judged.reason}；只看这一行是{alone}"
+        return replace(told, state=UNDECIDED_TITLE, message=said, whole=whole)
+    return replace(told, whole=whole)
 
 
 def _steps(

@@ -11,7 +11,7 @@ import duckdb
 
 from guiju.content import Pack, find_packs
 from guiju.engine.codes import CodeStats
-from guiju.engine.judge import Judging, judge
+from guiju.engine.judge import Codes, Judged, Judging, judge
 from guiju.engine.kinds import plan
 from guiju.engine.plan import Context, Planned, Untested
 from guiju.engine.session import session
@@ -45,7 +45,7 @@ from guiju.run.personal_remarks import personal_remarks
 from guiju.run.profile import apply, read_profile
 from guiju.run.request import RunRequest
 from guiju.run.spoiled import without_spoiled
-from guiju.run.value_remarks import value_remarks
+from guiju.run.value_remarks import ValueRemarks, value_remarks
 from guiju.standard.assessment import read_form
 from guiju.standard.load import load
 from guiju.standard.model import Standard
@@ -171,13 +171,9 @@ def _judged(
 ) -> Result:
     request, standard = desk.request, desk.standard
     delivered, tables = tables, with_records(tables)
-    context = prepare.context(standard, tables, desk.scopes, desk.env, request.as_of, request.period)
     progress("核验")
-    planned = plan_all(standard, context, desk.switched_off)
-    judging = Judging(connection, context, request.confirmed, request.findings)
-    judged, codes = judge(judging, planned)
-    met = {name: value_remarks(connection, table, judged) for name, table in tables.items()}
-    judged = without_spoiled(replace(judging, codes=codes), judged, met)
+    found = verdicts(connection, desk, tables)
+    judged, codes, met = found.judged, found.codes, found.met
     results = tuple(requirement_result(standard, item) for item in judged)
     if request.keep is not None:
         progress("记下各行的结论")
@@ -200,6 +196,28 @@ def _judged(
         ]
     )
     return replace(assemble(desk, results, inputs), explanations=uses, claims=used)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What is said of every requirement in order; code statistics and what values met, by dataset."""
+
+    context: Context
+    judged: Sequence[Judged]
+    codes: Codes
+    met: Mapping[str, ValueRemarks]
+
+
+def verdicts(
+    connection: duckdb.DuckDBPyConnection, desk: Desk, tables: Mapping[str, DatasetTable]
+) -> Verdicts:
+    """Judge every requirement on tables with records; what rests on spoiled values is taken back."""
+    request, standard = desk.request, desk.standard
+    context = prepare.context(standard, tables, desk.scopes, desk.env, request.as_of, request.period)
+    judging = Judging(connection, context, request.confirmed, request.findings)
+    judged, codes = judge(judging, plan_all(standard, context, desk.switched_off))
+    met = {name: value_remarks(connection, table, judged) for name, table in tables.items()}
+    return Verdicts(context, without_spoiled(replace(judging, codes=codes), judged, met), codes, met)
 
 
 def _beside(request: RunRequest, standard: Standard, packs: Sequence[Pack]) -> Beside | None:

@@ -141,8 +141,8 @@ def test_a_row_of_unknown_day_may_lie_in_the_period(judge, unknown):
     assert ("1条无法判定" in found.reason) == bool(unknown)
 
 
-def test_tables_that_are_not_delivered_are_no_tables_without_rows(judge):
+def test_a_table_that_is_not_delivered_or_blank_leaves_it_untested(judge):
     found = judge(SERVICE, {"办件": CASES})["EX-001"]
     assert (found.outcome, "没有交来数据集“补正告知”" in found.reason) == ("untested", True)
     found = judge(SERVICE, {"办件": CASES, "补正告知": "告知编号,办件编号"})["EX-001"]
-    assert found.outcome in ("inapplicable", "untested"), found.reason
+    assert (found.outcome, "没有交来数据集“补正告知”" in found.reason) == ("untested", True)

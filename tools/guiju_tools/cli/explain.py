@@ -28,6 +28,7 @@ def explain(
     mapping: Annotated[str, typer.Option(help="字段对应表")] = "",
     region: Annotated[str, typer.Option(help="六位区划代码")] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="数据的基准日")] = "",
+    confirm: Annotated[list[str] | None, typer.Option(help="已确认读数无误的要求标识，同 guiju run")] = None,
     pack: Annotated[Path | None, typer.Option(help="另一个标准包所在的文件夹")] = None,
 ) -> None:
     """说明一条要求：文字、来源、表达式、SQL、示例；加 --row 逐步说明某一行。"""
@@ -37,7 +38,13 @@ def explain(
         typer.echo(_requirement(explain_requirement(found, packs, requirement)))
         return
     request = RunRequest(
-        found.id, tuple(delivery(item) for item in exports or ()), mapping, region, pack, as_of
+        found.id,
+        tuple(delivery(item) for item in exports or ()),
+        mapping,
+        region,
+        pack,
+        as_of,
+        confirmed=frozenset(confirm or ()),
     )
     typer.echo(_row(explain_row(request, requirement, row, part)))
 
@@ -65,6 +72,8 @@ def _row(told: RowExplanation) -> str:
     lines = [f"{told.requirement.id} {told.requirement.text}", f"{told.place}：{told.state}"]
     if told.message:
         lines.append(f"  {told.message}")
+    if told.whole:
+        lines.append(f"  整条要求：{told.whole}")
     for cell in told.cells:
         mark = "→" if cell.blamed else " "
         lines.append(
