@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from guiju.export import kind_of_values, normal_text
-from guiju.result.claims import ANSWER_TITLES, Answer
+from guiju.result.claims import ANSWER_TITLES, Answer, Evidence
 from guiju.standard.assessment import Line
 from guiju_tools.assessment.layout import ANSWER, EVIDENCE, NOTE, OPINION, SCORE
 from guiju_tools.assessment.problems import Level, Problem
@@ -16,6 +16,7 @@ from guiju_tools.assessment.problems import Level, Problem
 _ANSWERS: dict[str, Answer] = {title: answer for answer, title in ANSWER_TITLES.items() if answer}
 _NOT_APPLICABLE = frozenset({"不涉及", "不适用项", "无此项", "无此情形", "无关"})
 _NOTHING = frozenset({"", "/", "-", "—", "——", "－", "无", "不涉及", "不适用", "\\"})
+_SEE_PICTURE = frozenset({"见图", "见图片", "见附图", "附图", "如图", "图片"})
 _SCORE = re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{1,2})?)\s*分?")
 _LONG = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]{3,}")
 _BETWEEN_FILES = re.compile(r"[、；;\n\r，]+")
@@ -24,7 +25,10 @@ _ERROR = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the cells of one line: texts as shown; `row` and the columns say where."""
+    """What stands in the cells of one line: texts as shown; `row` and the columns say where.
+
+    `pictures` stand in the row itself; `uncalculated`: the row has a formula of which no value is stored.
+    """
 
     line: Line
     sheet: str
@@ -35,6 +39,8 @@ class Typed:
     note: str
     opinion: str
     columns: tuple[int, int, int, int, int] = (ANSWER, SCORE, EVIDENCE, NOTE, OPINION)
+    pictures: tuple[Evidence, ...] = ()
+    uncalculated: bool = False
 
     def problem(self, code: str, level: Level, cell: int, text: str, hint: str) -> Problem:
         """A problem of one of the five cells (0 the answer, 1 the score …)."""
@@ -56,17 +62,18 @@ def understand(typed: Typed, *, scored: bool = True) -> tuple[Understood, list[P
     Without `scored` the score is not read: a form of others has points of its own.
     """
     problems: list[Problem] = []
-    answer = _answer(typed, problems)
+    answer = _answer(typed, problems, scored=scored)
     score = _score(typed, answer, problems) if scored else ""
     files = tuple(
         dict.fromkeys(part.strip() for part in _BETWEEN_FILES.split(typed.evidence) if part.strip())
     )
-    files = tuple(name for name in files if name not in _NOTHING)
+    left_out = _NOTHING | _SEE_PICTURE if typed.pictures else _NOTHING
+    files = tuple(name for name in files if name not in left_out)
     problems += _doubts(typed, Understood(answer, score, files))
     return Understood(answer, score, files), problems
 
 
-def _answer(typed: Typed, problems: list[Problem]) -> Answer:
+def _answer(typed: Typed, problems: list[Problem], *, scored: bool) -> Answer:
     text = normal_text(typed.answer).replace(" ", "")
     words = "、".join(_ANSWERS)
     if text in _ANSWERS:
@@ -80,9 +87,16 @@ def _answer(typed: Typed, problems: list[Problem]) -> Answer:
         problems.append(
             typed.problem("GJ-D502", "mend", 0, f"自评结论“{typed.answer}”不在四种之内", f"请从{words}中选")
         )
+    elif typed.line.role == "requirement" and typed.uncalculated and not scored:
+        problems.append(_not_calculated(typed, 0))
     elif typed.line.role == "requirement":
         problems.append(typed.problem("GJ-D503", "mend", 0, "没有选自评结论", f"请从{words}中选"))
     return ""
+
+
+def _not_calculated(typed: Typed, cell: int) -> Problem:
+    hint = "请用 WPS 或者 Excel 打开，保存后再交；或者直接填写"
+    return typed.problem("GJ-D527", "mend", cell, "这一格是公式，文件里没有算出的值", hint)
 
 
 def _score(typed: Typed, answer: Answer, problems: list[Problem]) -> str:
@@ -111,6 +125,8 @@ def _blank_score(typed: Typed, answer: Answer, text: str, problems: list[Problem
         if text not in _NOTHING and text != "0":
             told = f"选了“不适用”，又填了得分“{typed.score}”"
             problems.append(typed.problem("GJ-D506", "ask", 1, told, "不适用的不计得分；适用的请改结论"))
+    elif typed.uncalculated:
+        problems.append(_not_calculated(typed, 1))
     elif typed.line.role == "requirement" and answer and Decimal(typed.line.points):
         problems.append(
             typed.problem("GJ-D507", "mend", 1, "没有填自评得分", f"请填0至{typed.line.points}之间的数")
@@ -120,7 +136,7 @@ def _blank_score(typed: Typed, answer: Answer, text: str, problems: list[Problem
 def _doubts(typed: Typed, read: Understood) -> Iterator[Problem]:
     """Answers that do not go with their score or evidence, and texts that should not be there."""
     line = typed.line
-    if line.evidence and read.answer in ("met", "partly") and not read.files:
+    if line.evidence and read.answer in ("met", "partly") and not read.files and not typed.pictures:
         told = "没有写佐证材料"
         yield typed.problem("GJ-D508", "mend", 2, told, f"请写文件名：{'、'.join(line.evidence)}")
     if read.score and line.role == "requirement" and Decimal(line.points):

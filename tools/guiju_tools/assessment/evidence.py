@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from guiju.errors import InputError, Place
 from guiju.result.claims import Evidence
 from guiju_tools.assessment.answers import Typed, Understood
+from guiju_tools.assessment.grid import Grid
 from guiju_tools.assessment.problems import Problem
 
 _NAMED = re.compile(r"(?P<clause>[0-9A-Z]+(?:\.[0-9]+)*)-(?P<number>[0-9]+)-.+")
@@ -90,7 +91,10 @@ def _digest(blocks: Iterator[bytes]) -> str:
 def evidence_of(
     typed: Typed, read: Understood, files: Files, *, named: bool = True
 ) -> tuple[tuple[Evidence, ...], list[Problem]]:
-    """The evidence that a line names, with what is doubtful about it; `named` by our convention."""
+    """The evidence that a line names or shows, with what is doubtful about it.
+
+    `named`: files are named by our convention.
+    """
     problems: list[Problem] = []
     for name in read.files:
         if files.given and name not in files.digests:
@@ -100,7 +104,8 @@ def evidence_of(
         if named and (found is None or found["clause"] != typed.line.clause):
             hint = f"宜写成 {typed.line.clause}-1-名称"
             problems.append(typed.problem("GJ-D517", "ask", 2, f"佐证材料“{name}”的起名不合约定", hint))
-    return tuple(Evidence(name, files.digests.get(name, "")) for name in read.files), problems
+    named_files = tuple(Evidence(name, files.digests.get(name, "")) for name in read.files)
+    return named_files + typed.pictures, problems
 
 
 def unnamed(files: Files, named: Sequence[str]) -> list[Problem]:
@@ -111,3 +116,23 @@ def unnamed(files: Files, named: Sequence[str]) -> list[Problem]:
     shown = "、".join(left[:5]) + ("等" if len(left) > 5 else "")  # noqa: PLR2004 - so many are shown
     text, hint = f"交来的文件中有{len(left)}份没有写在表中：{shown}", "请写到对应的行，或者去掉"
     return [Problem("GJ-D518", "ask", "", 0, 0, text, hint)]
+
+
+def pictured(grid: Grid, row: int, clause: str) -> tuple[Evidence, ...]:
+    """The pictures in a row of a form, as evidence under names of our own."""
+    here = sorted((one for one in grid.pictures if one.row == row), key=lambda one: one.column)
+    return tuple(
+        Evidence(f"{clause}-图{number}{one.suffix}", one.sha256) for number, one in enumerate(here, 1)
+    )
+
+
+def doubtful_pictures(grid: Grid, rows: Collection[int]) -> Iterator[Problem]:
+    """Pictures of which it is not sure whose evidence they are; `rows` are those of lines."""
+    for one in grid.pictures:
+        row, column = one.row, one.column
+        if row not in rows:
+            hint = "请移进对应那一行的“佐证材料”一格，或者另存成文件作为佐证"
+            yield Problem("GJ-D525", "ask", grid.name, row, column, "图片不在要评的行里，没有算作佐证", hint)
+        elif one.last_row > row:
+            text = f"图片从第{row}行盖到第{one.last_row}行，算作第{row}行的佐证"
+            yield Problem("GJ-D524", "ask", grid.name, row, column, text, "不是这一行的，请移到那一行以内")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from openpyxl.utils import get_column_letter
 from guiju.errors import InputError, Place
 from guiju.export.book.calamine import open_book, sheet_of
 from guiju.export.book.content import Kind, content_of
+from guiju.export.book.facts import Facts
 from guiju.export.book.looking import look
+from guiju_tools.assessment.pictures import Picture, is_shown, pictures_of
 
 Value = str | float | bool
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -25,12 +27,16 @@ _LARGEST = 2_000_000
 class Grid:
     """One sheet; rows and columns count from 1, blank cells are not in it.
 
-    `merged` are ranges as (top, left, bottom, right), inclusive.
+    `merged` are ranges as (top, left, bottom, right), inclusive; `uncalculated` are rows with a formula of
+    which no value is stored, `hidden` rows that are not shown.
     """
 
     name: str
     cells: Mapping[tuple[int, int], Value]
     merged: tuple[tuple[int, int, int, int], ...]
+    uncalculated: frozenset[int] = frozenset()
+    hidden: tuple[tuple[int, int], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """A cell as text, without blanks at its ends; a number as people write it."""
@@ -75,10 +81,26 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     content = content_of(path)
     looked = look(path, content)
     book = open_book(path, looked.read, content.kind)
-    return tuple(_grid(path, book, name, content.kind) for name in book.sheet_names)
+    grids = [
+        _grid(path, book, name, (content.kind, looked.sheets.get(name, Facts()))) for name in book.sheet_names
+    ]
+    if content.kind not in ("xlsx", "ods"):
+        return tuple(grids)
+    texts = {grid.name: {cell: str(value) for cell, value in grid.cells.items()} for grid in grids}
+    found = pictures_of(path, looked.entries, texts)
+    return tuple(_with_pictures(grid, found.get(grid.name, ())) for grid in grids)
 
 
-def _grid(path: Path, book: Any, name: str, kind: Kind) -> Grid:
+def _with_pictures(grid: Grid, pictures: tuple[Picture, ...]) -> Grid:
+    """The grid with its pictures; a formula that shows one is no text of the cell."""
+    if not pictures:
+        return grid
+    cells = {cell: value for cell, value in grid.cells.items() if not is_shown(str(value))}
+    return replace(grid, cells=cells, pictures=pictures)
+
+
+def _grid(path: Path, book: Any, name: str, told: tuple[Kind, Facts]) -> Grid:
+    kind, facts = told
     sheet = sheet_of(book, path, name, kind)
     if sheet.total_height * max(sheet.total_width, 1) > _LARGEST:
         raise InputError(
@@ -88,17 +110,21 @@ def _grid(path: Path, book: Any, name: str, kind: Kind) -> Grid:
             cause=f"{sheet.total_height}行{sheet.total_width}列",
             hint="请把自评表单独存成一个文件再交",
         )
-    merged = tuple(
+    cells = dict(_cells(sheet, facts))
+    for row, errors in facts.errors.items():
+        for column, text in errors.items():
+            cells.setdefault((row, column), text)
+    merged = tuple(facts.merged) or tuple(
         (top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
-    return Grid(name, dict(_cells(sheet)), merged)
+    return Grid(name, cells, merged, frozenset(facts.uncalculated), tuple(facts.hidden))
 
 
-def _cells(sheet: Any) -> Iterator[tuple[tuple[int, int], Value]]:
+def _cells(sheet: Any, facts: Facts) -> Iterator[tuple[tuple[int, int], Value]]:
     if sheet.start is None:
         return
-    for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+    for row, values in zip(facts.numbers(), sheet.to_python(skip_empty_area=False), strict=False):
         for column, value in enumerate(values, 1):
             if value is None or value == "":
                 continue

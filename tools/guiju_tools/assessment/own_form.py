@@ -10,9 +10,11 @@ from guiju.run.desk.period import is_period
 from guiju.standard.assessment import Form, Line
 from guiju_tools.assessment import layout as at
 from guiju_tools.assessment.answers import Typed
+from guiju_tools.assessment.evidence import doubtful_pictures, pictured
 from guiju_tools.assessment.grid import Grid
 from guiju_tools.assessment.problems import Problem
 
+SEAL = at.SIGN_FIELDS[-1][0]
 _REGION = re.compile("[0-9]{6}")
 
 
@@ -65,7 +67,10 @@ def cover(grids: Sequence[Grid]) -> tuple[Cover, list[Problem]]:
     by_name = {grid.name: grid for grid in grids}
     front, sign = by_name.get(at.COVER), by_name.get(at.SIGN)
     told = {name: front.text(row, at.COVER_COLUMN) if front else "" for name, _, row in at.COVER_FIELDS}
-    signed = tuple(label for label, row in at.SIGN_FIELDS if sign and sign.text(row, at.SIGN_COLUMN))
+    sealed = [SEAL] if sign and sign.pictures else []
+    signed = tuple(
+        label for label, row in at.SIGN_FIELDS if sign and (sign.text(row, at.SIGN_COLUMN) or label in sealed)
+    )
     found = Cover(told["organisation"], told["region"], told["period"], signed)
     return found, [*_cover_problems(found), *_sign_problems(signed)]
 
@@ -86,7 +91,7 @@ def _front(code: str, row: int, text: str, hint: str) -> Problem:
 
 
 def _sign_problems(signed: Sequence[str]) -> Iterator[Problem]:
-    missing = [label for label, _ in at.SIGN_FIELDS if label not in signed and label != "公章"]
+    missing = [label for label, _ in at.SIGN_FIELDS if label not in signed and label != SEAL]
     if missing:
         row = next(row for label, row in at.SIGN_FIELDS if label == missing[0])
         text, hint = f"签章页没有填{'、'.join(missing)}", "纸质签章的，打印后签字盖章即可"
@@ -111,6 +116,7 @@ def typed_lines(grid: Grid, known: Identity, form: Form) -> tuple[list[Typed], l
         else:
             text, hint = f"找不到{line.clause}“{line.content}”这一行", "请用没有删改过行的表重新填报"
             problems.append(Problem("GJ-D515", "mend", grid.name, 0, 0, text, hint))
+    problems += doubtful_pictures(grid, {item.row for item in typed})
     return typed, problems
 
 
@@ -128,4 +134,15 @@ def _words(grid: Grid, row: int) -> str:
 
 def _typed(grid: Grid, row: int, line: Line) -> Typed:
     answer, score, evidence, note, opinion = (grid.text(row, column) for column in at.TO_FILL)
-    return Typed(line, grid.name, row, answer, score, evidence, note, opinion)
+    return Typed(
+        line,
+        grid.name,
+        row,
+        answer,
+        score,
+        evidence,
+        note,
+        opinion,
+        pictures=pictured(grid, row, line.clause),
+        uncalculated=row in grid.uncalculated,
+    )

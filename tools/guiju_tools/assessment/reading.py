@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from guiju.result.claims import Claim, Claims, ClaimsInput
 from guiju.standard.assessment import Form, Line, read_form
 from guiju.standard.load import load
 from guiju_tools.assessment.answers import Typed, understand
-from guiju_tools.assessment.evidence import Files, evidence_of, unnamed
+from guiju_tools.assessment.evidence import Files, doubtful_pictures, evidence_of, pictured, unnamed
 from guiju_tools.assessment.foreign import ForeignLine, FormMapping, answer_of, foreign_lines, matched
 from guiju_tools.assessment.grid import Grid, read_grids
 from guiju_tools.assessment.own_form import Cover, Identity, cover, identities, typed_lines
+from guiju_tools.assessment.pictures import has_pictures
 from guiju_tools.assessment.problems import Problem
 
 
@@ -33,11 +34,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file as read: the forms in it, and the problems in the order of sheets and rows."""
+    """One file as read: the forms in it, the problems in the order of sheets and rows, how many pictures."""
 
     path: Path
     forms: tuple[Read, ...]
     problems: tuple[Problem, ...]
+    pictures: int = 0
 
     @property
     def usable(self) -> bool:
@@ -70,10 +72,10 @@ def read_file(path: Path, packs: Sequence[Pack], files: Files) -> ReadFile:
         forms.append(read)
         problems += more
         named += [one.name for claim in read.claims.claims for one in claim.evidence]
-    problems += unnamed(files, named)
+    problems += [*unnamed(files, named), *_old_pictures(path)]
     order = {grid.name: number for number, grid in enumerate(grids)}
     problems.sort(key=lambda one: (order.get(one.sheet, -1), one.row, one.column, one.code))
-    return ReadFile(path, tuple(forms), tuple(problems))
+    return ReadFile(path, tuple(forms), tuple(problems), _count(grids))
 
 
 _Around = tuple[Sequence[Pack], Cover, Files, Path]
@@ -144,8 +146,9 @@ def read_foreign(path: Path, packs: Sequence[Pack], files: Files, mapping: FormM
     pairs, problems = matched(lines, form, mapping)
     typed: list[Typed] = []
     claims: list[Claim] = []
+    by_name = {grid.name: grid for grid in grids}
     for one, line in pairs:
-        item = _as_typed(one, line)
+        item = _as_typed(one, line, by_name[one.sheet])
         read, more = understand(item, scored=False)
         evidence, doubts = evidence_of(item, read, files, named=False)
         typed.append(item)
@@ -167,17 +170,43 @@ def read_foreign(path: Path, packs: Sequence[Pack], files: Files, mapping: FormM
         (ClaimsInput(path.name, digest(path)),),
         tuple(claims),
     )
-    problems += _left_out(form, claims)
-    return ReadFile(path, (Read(form, "", old=False, typed=tuple(typed), claims=told),), tuple(problems))
+    problems += [*_left_out(form, claims), *_unsure(grids, lines), *_old_pictures(path)]
+    whole = Read(form, "", old=False, typed=tuple(typed), claims=told)
+    return ReadFile(path, (whole,), tuple(problems), _count(grids))
 
 
-def _as_typed(one: ForeignLine, line: Line) -> Typed:
+def _count(grids: Sequence[Grid]) -> int:
+    return sum(len(grid.pictures) for grid in grids)
+
+
+def _unsure(grids: Sequence[Grid], lines: Sequence[ForeignLine]) -> Iterator[Problem]:
+    """Pictures that are in no line, and lines that were read although their rows are hidden."""
+    for grid in grids:
+        rows = {one.row for one in lines if one.sheet == grid.name}
+        if not rows:
+            continue
+        yield from doubtful_pictures(grid, rows)
+        out = sorted(row for row in rows if any(first <= row <= last for first, last in grid.hidden))
+        if out:
+            text = f"第{'、'.join(map(str, out[:8]))}{'等' if len(out) > 8 else ''}行是隐藏的，也读了"  # noqa: PLR2004 - so many are shown
+            yield Problem("GJ-D523", "ask", grid.name, out[0], 1, text, "不要的请删去，要的请取消隐藏")
+
+
+def _old_pictures(path: Path) -> list[Problem]:
+    if not has_pictures(path):
+        return []
+    text = "表里有图片；.xls 里的图片认不出在哪一格，没有算作佐证"
+    return [Problem("GJ-D526", "ask", "", 0, 0, text, "请另存为 .xlsx 再交，或者把图片另存成文件")]
+
+
+def _as_typed(one: ForeignLine, line: Line, grid: Grid) -> Typed:
     answer, score = answer_of(one)
     evidence, note, opinion = (one.texts.get(role, "") for role in ("evidence", "note", "opinion"))
     fallback = one.columns["content"]
     places = [one.columns.get(role, fallback) for role in ("answer", "score", "evidence", "note", "opinion")]
     columns = (places[0], places[1], places[2], places[3], places[4])
-    return Typed(line, one.sheet, one.row, answer, score, evidence, note, opinion, columns)
+    shown, left = pictured(grid, one.row, line.clause), one.row in grid.uncalculated
+    return Typed(line, one.sheet, one.row, answer, score, evidence, note, opinion, columns, shown, left)
 
 
 def _note(one: ForeignLine, typed: Typed) -> str:

@@ -42,7 +42,7 @@ def returned_book(read: ReadFile) -> bytes:
         _clear(book)
         for item in problems:
             _note(book, item)
-    _list(book, problems)
+    _list(book, problems, read.pictures)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -111,7 +111,7 @@ def _note(book: Workbook, item: Problem) -> None:
     cell.fill = _TINTS[item.level]
 
 
-def _list(book: Workbook, problems: Sequence[Problem]) -> None:
+def _list(book: Workbook, problems: Sequence[Problem], pictures: int) -> None:
     if LIST in book.sheetnames:
         del book[LIST]
     sheet = book.create_sheet(LIST, 0)
@@ -122,6 +122,9 @@ def _list(book: Workbook, problems: Sequence[Problem]) -> None:
     told = f"须改正{mend}处，请核对{len(problems) - mend}处。改好后把这个工作簿再交一次；这一页不用删。"
     looks.put(sheet, 2, 1, told, font=looks.SOFT, grid=False)
     sheet.cell(2, 1).alignment = looks.ONE_LINE
+    if pictures:
+        told = f"原来的表里有{pictures}张图片，这一份里没有：请在原来的表上照这里的意见改，再交原来的表。"
+        looks.put(sheet, 3, 1, told, font=looks.NOTICE, align=looks.ONE_LINE, grid=False)
     heads = ("序号", "性质", "工作表", "单元格", "问题", "怎么办", "代码")
     for column, head in enumerate(heads, 1):
         looks.put(sheet, 4, column, head, font=looks.WHITE, align=looks.MIDDLE, tint=looks.HEAD_TINT)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +19,8 @@ from guiju.standard.assessment import make_form
 from guiju.standard.load import load
 from guiju_tools.assessment import layout as at
 
+PYTHON = "/usr/bin/python3"  # the one that Debian's python3-uno is for
+SCRIPT = Path(__file__).with_name("office_typing.py")
 SCORING = {
     "points": {"shall": "2", "should": "1", "may": "0"},
     "not-applicable": "leaves-base",
@@ -125,3 +131,31 @@ def filled():
 def saved():
     """Saves a workbook and gives its path."""
     return _saved
+
+
+@pytest.fixture(scope="session")
+def type_in(tmp_path_factory):
+    """Does one job in LibreOffice (see `office_typing.py`); skips where it cannot be done."""
+    if shutil.which("soffice") is None:
+        pytest.skip("没有 LibreOffice（soffice），不能填报")
+    plain = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
+    looked = subprocess.run([PYTHON, "-c", "import uno"], env=plain, capture_output=True, check=False)
+    if looked.returncode:
+        pytest.skip("没有 python3-uno，不能在 LibreOffice 里填报")
+    profile = tmp_path_factory.mktemp("office")
+
+    def run(job):
+        command = [PYTHON, str(SCRIPT), str(profile), f"guiju{os.getpid()}"]
+        done = subprocess.run(
+            command,
+            env=plain,
+            input=json.dumps(job),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run

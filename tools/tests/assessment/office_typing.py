@@ -1,21 +1,28 @@
 """Types into a workbook in LibreOffice as a person does, and saves it in several formats.
 
 Run by the Python that has LibreOffice's `uno`, not by that of the tests. One job as JSON on standard
-input: ``open`` a workbook, ``type`` [sheet, cell, text] into it, ``save`` it as [path, filter], ``read``
-[sheet, cell] as shown. Answers with the texts read, as JSON.
+input: ``open`` a workbook, ``type`` [sheet, cell, text] into it, put ``pictures`` [sheet, cell, path] on its
+cells, ``save`` it as [path, filter], ``read`` [sheet, cell] as shown. Answers with the texts read, as JSON.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+
+LONGEST = 180
+"""Seconds for one job."""
 
 
 def value(name, content):
@@ -51,12 +58,31 @@ def entered(context, document, cells):
         dispatcher.executeDispatch(controller.Frame, ".uno:EnterString", "", 0, told)
 
 
+def shown(context, document, place, path):
+    """Put a picture on a cell, 2 cm wide and 8 mm high."""
+    sheet = document.Sheets.getByName(place[0])
+    cell = sheet.getCellRangeByName(place[1])
+    provider = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.graphic.GraphicProvider", context
+    )
+    shape = document.createInstance("com.sun.star.drawing.GraphicObjectShape")
+    sheet.DrawPage.add(shape)
+    shape.Graphic = provider.queryGraphic((value("URL", Path(path).as_uri()),))
+    shape.Anchor = cell
+    size = uno.createUnoStruct("com.sun.star.awt.Size")
+    size.Width, size.Height = 2000, 800
+    shape.setSize(size)
+    shape.setPosition(cell.Position)
+
+
 def done(context, job):
     """The job, with the document closed whatever comes."""
     desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     document = desktop.loadComponentFromURL(Path(job["open"]).as_uri(), "_blank", 0, ())
     try:
         entered(context, document, job["type"])
+        for sheet, cell, path in job.get("pictures", ()):
+            shown(context, document, (sheet, cell), path)
         document.calculate()
         for path, kind in job["save"]:
             document.storeToURL(Path(path).as_uri(), (value("FilterName", kind),))
@@ -71,7 +97,10 @@ def main():
     profile, pipe = sys.argv[1], sys.argv[2]
     home = f"-env:UserInstallation={Path(profile).as_uri()}"
     accept = f"--accept=pipe,name={pipe};urp;"
-    office = subprocess.Popen(["soffice", home, "--headless", "--norestore", accept])
+    office = subprocess.Popen(["soffice", home, "--headless", "--norestore", accept], start_new_session=True)
+    end = threading.Timer(LONGEST, os.killpg, (office.pid, signal.SIGKILL))  # with all that it started
+    end.daemon = True
+    end.start()
     try:
         context = connected(pipe, office)
         told = done(context, json.load(sys.stdin))
@@ -79,7 +108,8 @@ def main():
         desktop.terminate()
         office.wait(30)
     finally:
-        office.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(office.pid, signal.SIGKILL)
     json.dump(told, sys.stdout, ensure_ascii=False)
 
 

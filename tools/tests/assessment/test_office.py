@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +16,6 @@ from guiju_tools.assessment.evidence import read_files
 from guiju_tools.assessment.grid import place_of, read_grids
 from guiju_tools.assessment.reading import read_file
 
-PYTHON = "/usr/bin/python3"  # the one that Debian's python3-uno is for
-SCRIPT = Path(__file__).with_name("office_typing.py")
 FORMATS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc8"}
 STANDARDS = sorted(name for pack in find_packs() for name in pack.standard_ids())
 NO_FILES = read_files(None)
@@ -44,34 +37,6 @@ NOTES = (
     "< & > 𠮷",
     "长" * 400,
 )
-
-
-@pytest.fixture(scope="session")
-def type_in(tmp_path_factory):
-    """Does one job in LibreOffice (see `office_typing.py`); skips where it cannot be done."""
-    if shutil.which("soffice") is None:
-        pytest.skip("没有 LibreOffice（soffice），不能填报")
-    plain = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
-    looked = subprocess.run([PYTHON, "-c", "import uno"], env=plain, capture_output=True, check=False)
-    if looked.returncode:
-        pytest.skip("没有 python3-uno，不能在 LibreOffice 里填报")
-    profile = tmp_path_factory.mktemp("office")
-
-    def run(job):
-        command = [PYTHON, str(SCRIPT), str(profile), f"guiju{os.getpid()}"]
-        done = subprocess.run(
-            command,
-            env=plain,
-            input=json.dumps(job),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
 
 
 def laid_out(names):
