@@ -44,6 +44,10 @@ def sample(
         made = make_sample(request, report)
     for item in made:
         _tell(item)
+    if made[-1].as_of:
+        typer.echo(
+            f"数据是按{made[-1].as_of}这一天编的：核验时写 --as-of {made[-1].as_of}，有期限的要求才判得出"
+        )
 
 
 def own_ids(pack: Path | None) -> tuple[str, ...]:

@@ -94,6 +94,7 @@ class Hints:
     """The hints of one standard; `main` is the dataset whose rows `--rows` counts (empty: the first one).
 
     `tables_by` has the tables of words by dataset, where the hints of several standards were put together.
+    `as_of` is the day (YYYY-MM-DD) that the data are made for, empty where no day matters.
     """
 
     main: str = ""
@@ -101,6 +102,7 @@ class Hints:
     tables_by: Mapping[str, Mapping[str, Table]] = field(default_factory=dict)
     datasets: Mapping[str, DatasetHints] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+    as_of: str = ""
 
     def tables_of(self, dataset: str) -> Mapping[str, Table]:
         """The tables of words that a dataset's values are picked from."""
@@ -133,6 +135,7 @@ def parse_hints(path: Path, label: str) -> Hints:
         tables={name: _table(item) for name, item in data.get("tables", {}).items()},
         datasets={name: _dataset(item) for name, item in data.get("datasets", {}).items()},
         place=Place(label),
+        as_of=data.get("as-of", ""),
     )
 
 

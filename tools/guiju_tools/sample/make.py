@@ -29,12 +29,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written for one standard; with the last, the list of faults (None: not asked for) of all."""
+    """What was written for one standard; with the last, the list of faults (None: not asked for) of all.
+
+    `as_of` is the day that the data are made for, empty where no day matters.
+    """
 
     standard: Standard
     files: tuple[Path, ...]
     planted: Path | None = None
     faults: int = 0
+    as_of: str = ""
 
 
 def make_sample(request: SampleRequest, report: Progress = lambda _: None) -> list[Made]:
@@ -58,7 +62,7 @@ def make_sample(request: SampleRequest, report: Progress = lambda _: None) -> li
             done = {path.stem for item in made for path in item.files}
             datasets = [item for item in standard.datasets.values() if item.title not in done]
             files = [_written(con, plan, item, (request, listed, out, report)) for item in datasets]
-            made.append(Made(standard, tuple(files)))
+            made.append(Made(standard, tuple(files), as_of=plan.hints.as_of))
         if listed is not None:
             made[-1] = replace(made[-1], planted=listed.write(out), faults=listed.count)
     return made

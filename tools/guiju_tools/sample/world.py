@@ -74,14 +74,16 @@ def _own(standard: Standard) -> list[str]:
 
 
 def _hints(standards: Sequence[Standard], owners: Mapping[str, str], packs: Sequence[Pack]) -> Hints:
-    """The hints of all standards as one: words of a table are found from the datasets beside it."""
+    """The hints of all standards as one: words of a table from the datasets beside it, the last as-of day."""
     first = Hints()
     datasets: dict[str, DatasetHints] = {}
     tables: dict[str, Mapping[str, Table]] = {}
+    as_of = ""
     for number, standard in enumerate(standards):
         pack = next((item for item in packs if standard.id in item.standard_ids()), None)
         found = Hints() if pack is None else read_hints(pack, standard.id)
         first = first if number else found
+        as_of = max(as_of, found.as_of)
         for name, item in found.datasets.items():
             if owners.get(name, standard.id) != standard.id:
                 raise StandardError(
@@ -92,4 +94,4 @@ def _hints(standards: Sequence[Standard], owners: Mapping[str, str], packs: Sequ
                 )
             datasets[name] = item
         tables |= {name: found.tables for name, owner in owners.items() if owner == standard.id}
-    return replace(first, datasets=datasets, tables_by=tables)
+    return replace(first, datasets=datasets, tables_by=tables, as_of=as_of)

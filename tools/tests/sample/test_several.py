@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from guiju.content import own_pack
 from guiju.run.judging import run
 from guiju.run.request import RunRequest
+from guiju_tools.sample.hints import read_hints
 from guiju_tools.sample.make import make_sample
 from guiju_tools.sample.request import SampleRequest
 
 EVALUATION = "service-evaluation"
-AS_OF = "2024-06-30"
+AS_OF = read_hints(own_pack(), EVALUATION).as_of
 """The day that the sample of ratings is made for: shortly after all that happens in it."""
 
 
@@ -56,6 +58,11 @@ def test_a_dataset_is_the_same_alone_and_beside_others(files):
     assert set(alone) < set(joint)
     differing = [title for title, path in alone.items() if path.read_bytes() != joint[title].read_bytes()]
     assert differing == []
+
+
+def test_the_day_is_told_with_whatever_is_made(tmp_path):
+    made = make_sample(SampleRequest(("item-management", EVALUATION), 7, tmp_path))
+    assert {item.as_of for item in made} == {AS_OF}
 
 
 def test_planted_faults_are_found_in_every_chapter(files):
