@@ -7,7 +7,11 @@ import re
 import pytest
 
 CODES = "docs/_ext/error_codes.py"
-FAMILIES = re.compile(r"GJ-(D[12345]|I[1234]|S[1234]|X9)[0-9]{2}")
+FAMILIES = re.compile(r"GJ-(D[12345]|I[12345]|S[1234]|X9)[0-9]{2}")
+NAMED = re.compile(r"GJ-[A-Z][0-9]{3}")
+LISTED = re.compile(r"```\{error-codes\} (\S+)")
+RANGE = re.compile(r"`(GJ-[A-Z][0-9]{3})`～`(GJ-[A-Z][0-9]{3})`")
+OF_MEASURES = "conformance/tests/house/test_error_codes.py"
 RAISED_AS = {"InputError": "I", "StandardError": "S", "InternalError": "X"}
 
 
@@ -61,3 +65,71 @@ def test_the_measures_see_a_code_used_twice_out_of_range_or_under_another_base(l
     assert in_two_modules(one + two) == ["GJ-I101: a.py, b.py"]
     assert outside_the_families(one + two) == ["b.py:3 GJ-I701"]
     assert of_another_base(one + two) == ["b.py:3 StandardError GJ-I701"]
+
+
+def not_listed_once(page, codes):
+    """Codes that no list of the reference page shows, or several do; and lists that show none."""
+    begins = LISTED.findall(page)
+    wrong = [code for code in sorted(codes) if sum(code.startswith(one) for one in begins) != 1]
+    return [*wrong, *(one for one in begins if not any(code.startswith(one) for code in codes))]
+
+
+def unknown_in(texts, codes):
+    """Codes that a text names and that no module raises."""
+    return sorted(
+        f"{path}: {code}" for path, text in texts.items() for code in set(NAMED.findall(text)) - codes
+    )
+
+
+def in_ranges(page):
+    """The codes that a page names, ranges filled in."""
+    found = set(NAMED.findall(page))
+    for first, last in RANGE.findall(page):
+        found |= {f"{first[:4]}{number}" for number in range(int(first[4:]), int(last[4:]) + 1)}
+    return found
+
+
+def texts_of(root, *patterns):
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for pattern in patterns
+        for path in sorted(root.glob(pattern))
+    }
+
+
+@pytest.fixture
+def codes(uses):
+    return {use.code for use in uses}
+
+
+def test_the_reference_page_lists_exactly_the_codes_there_are(root, codes):
+    page = (root / "docs/reference/errors.md").read_text(encoding="utf-8")
+    assert not_listed_once(page, codes) == []
+
+
+def test_no_document_or_docstring_or_test_names_a_code_that_is_not_there(root, codes):
+    texts = texts_of(
+        root, "*.md", "docs/**/*.md", "standards/schema/*.json", "conformance/**/*.py", "tools/**/*.py"
+    )
+    del texts[OF_MEASURES]
+    assert unknown_in(texts, codes) == []
+
+
+def test_the_page_on_lint_names_every_code_of_lint(root, uses):
+    page = in_ranges((root / "docs/reference/lint.md").read_text(encoding="utf-8"))
+    mine = {use.code for use in uses if use.path.startswith("tools/guiju_tools/lint/")}
+    assert sorted(mine - page) == []
+    assert sorted(page - {use.code for use in uses}) == []
+
+
+def test_the_measures_see_a_code_that_is_not_listed_or_not_there():
+    page = "```{error-codes} GJ-I1\n```\n```{error-codes} GJ-I10\n```\n```{error-codes} GJ-S9\n```"
+    assert not_listed_once(page, {"GJ-I101", "GJ-I111", "GJ-I201"}) == ["GJ-I101", "GJ-I201", "GJ-S9"]
+    assert unknown_in({"a.md": "see GJ-I101 and GJ-I102"}, {"GJ-I101"}) == ["a.md: GJ-I102"]
+    assert in_ranges("`GJ-S308`～`GJ-S311`、`GJ-S397`") == {
+        "GJ-S308",
+        "GJ-S309",
+        "GJ-S310",
+        "GJ-S311",
+        "GJ-S397",
+    }

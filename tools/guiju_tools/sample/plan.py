@@ -92,10 +92,10 @@ class Plan:
         return self.scopes[dataset_id]
 
     def _without_row(self, dataset_id: str) -> None:
-        """Raise GJ-S380 for a field that is called as every row's number is."""
+        """Raise GJ-S430 for a field that is called as every row's number is."""
         if "row" in self.dataset(dataset_id).fields:
             raise StandardError(
-                "GJ-S380",
+                "GJ-S430",
                 f"“{dataset_id}”的数据元叫 row，不能生成示例数据",
                 place=self.hints.place,
                 hint="row 在生成办法中是行号，请给数据元另起一个名称",

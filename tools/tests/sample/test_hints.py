@@ -102,7 +102,7 @@ def test_a_field_goes_before_the_place_of_its_name(tiny):
 def test_a_field_called_like_the_row_number_is_refused(tiny):
     with pytest.raises(StandardError) as caught:
         tiny(field="  row: {title: 行, type: integer}\n")
-    assert caught.value.code == "GJ-S380"
+    assert caught.value.code == "GJ-S430"
 
 
 BROKEN = {
