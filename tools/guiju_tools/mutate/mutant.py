@@ -36,6 +36,9 @@ KINDS = {
     "threshold-moved": "指标限值差一",
     "group-dropped": "不分组",
     "window-changed": "改动滚动窗口",
+    "other-value": "换取值方式",
+    "target-dropped": "不看目标日期",
+    "target-moved": "目标日期差一天",
 }
 """Kinds of alteration and their titles."""
 NOTHING = "（去掉）"
@@ -45,8 +48,8 @@ NOTHING = "（去掉）"
 class Mutant:
     """A requirement with one part of its check altered.
 
-    `part` is the key of the check in the requirement's file, `before` and `after` what stood and what stands
-    there, `requirement` the whole altered requirement.
+    `part` is the key of the check in the requirement's file, one below another behind a dot, `before` and
+    `after` what stood and what stands there, `requirement` the whole altered requirement.
     """
 
     part: str

@@ -103,7 +103,7 @@ def _folded(requirement: Requirement, states: tuple[State, ...]) -> ExampleAnswe
         failed=told["failed"],
         undecided=told["undecided"],
     )
-    folded = fold(requirement, counts)
+    folded = fold(requirement, counts, confirmed=True)
     return ExampleAnswer(folded.outcome, folded.reason, states)
 
 

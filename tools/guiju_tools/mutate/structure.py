@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -20,7 +21,7 @@ from guiju.standard.checks import (
     UniqueCheck,
 )
 from guiju.standard.model import Requirement, Standard
-from guiju_tools.mutate.constants import last_digit
+from guiju_tools.mutate.constants import last_digit, moved
 from guiju_tools.mutate.mutant import NOTHING, Mutant
 
 _WAYS: tuple[Literal["same", "name", "cited"], ...] = ("same", "name", "cited")
@@ -134,12 +135,13 @@ def _indicator(check: IndicatorCheck, standard: Standard) -> Iterator[Change]:
     value = named.value if check.threshold.startswith(":") and named else check.threshold
     if value is not None:
         for by in (-1, 1):
-            moved = str(Decimal(value) + by * last_digit(Decimal(value)))
-            yield "threshold", "threshold-moved", value, moved, replace(check, threshold=moved)
+            fresh = str(Decimal(value) + by * last_digit(Decimal(value)))
+            yield "threshold", "threshold-moved", value, fresh, replace(check, threshold=fresh)
     for place, name in enumerate(check.groups):
         fewer = replace(check, groups=_without(check.groups, place))
         yield "groups", "group-dropped", name, NOTHING, fewer
     yield from _window(check)
+    yield from _target(check)
 
 
 def _window(check: IndicatorCheck) -> Iterator[Change]:
@@ -154,3 +156,12 @@ def _window(check: IndicatorCheck) -> Iterator[Change]:
             altered = replace(check, window=replace(check.window, **change))
             if fresh > 0:
                 yield "window", "window-changed", *told, altered
+
+
+def _target(check: IndicatorCheck) -> Iterator[Change]:
+    if check.target is None:
+        return
+    yield "target", "target-dropped", check.target.by, NOTHING, replace(check, target=None)
+    for value in moved(date.fromisoformat(check.target.by)):
+        fresh = replace(check, target=replace(check.target, by=str(value)))
+        yield "target.by", "target-moved", check.target.by, str(value), fresh

@@ -14,6 +14,7 @@ from guiju.standard.model import Requirement, Standard
 from guiju_tools.mutate.cases import Case, cases_of, listed_fields
 from guiju_tools.mutate.conditions import altered_conditions
 from guiju_tools.mutate.mutant import Mutant
+from guiju_tools.mutate.partners import altered_partners
 from guiju_tools.mutate.rereading import Rereading
 from guiju_tools.mutate.structure import altered_structure
 
@@ -55,6 +56,7 @@ def mutants_of(
     for mutant in (
         *altered_conditions(requirement, _scope(requirement, standard, bench), fields),
         *altered_structure(requirement, standard),
+        *altered_partners(requirement, standard, bench.scopes, cases),
     ):
         found.setdefault(f"{mutant.alteration} {mutant.check}", mutant)
     return list(found.values())
