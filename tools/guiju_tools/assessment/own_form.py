@@ -1,4 +1,4 @@
-"""A filled form of ours recognised: which edition it is of, who it speaks for, what stands in its lines."""
+"""A filled form of ours recognised: which edition it is of and who it speaks for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from guiju.run.desk.period import is_period
-from guiju.standard.assessment import Form, Line
 from guiju_tools.assessment import layout as at
-from guiju_tools.assessment.answers import Typed
-from guiju_tools.assessment.evidence import doubtful_pictures, pictured
 from guiju_tools.assessment.grid import Grid
 from guiju_tools.assessment.problems import Problem
 
@@ -55,11 +52,16 @@ def identities(grids: Sequence[Grid]) -> tuple[Identity, ...]:
             edition,
             version,
             digest,
-            {line[2]: int(line[3]) for line in rows if line[0] == "line" and line[1] == name},
+            {line[2]: _row(line[3]) for line in rows if line[0] == "line" and line[1] == name},
         )
         for kind, name, standard, edition, version, digest in rows
         if kind == "form"
     )
+
+
+def _row(text: str) -> int:
+    """The number of a row; 0 where somebody has changed it to something else."""
+    return int(text) if re.fullmatch("[0-9]{1,7}", text) else 0
 
 
 def cover(grids: Sequence[Grid]) -> tuple[Cover, list[Problem]]:
@@ -96,53 +98,3 @@ def _sign_problems(signed: Sequence[str]) -> Iterator[Problem]:
         row = next(row for label, row in at.SIGN_FIELDS if label == missing[0])
         text, hint = f"签章页没有填{'、'.join(missing)}", "纸质签章的，打印后签字盖章即可"
         yield Problem("GJ-D514", "ask", at.SIGN, row, at.SIGN_COLUMN, text, hint)
-
-
-def typed_lines(grid: Grid, known: Identity, form: Form) -> tuple[list[Typed], list[Problem]]:
-    """What stands in each line of the form that is in force.
-
-    A line is where the hidden sheet says, as long as its clause and content are there; rows that were moved
-    are found by both. A line that is nowhere is a problem.
-    """
-    typed: list[Typed] = []
-    problems: list[Problem] = []
-    moved = {(grid.text(row, at.CLAUSE), _words(grid, row)): row for row in range(1, grid.last_row + 1)}
-    for line in form.lines:
-        row = known.rows.get(line.id, 0)
-        if not row or not _is_at(grid, row, line):
-            row = moved.get((line.clause, _content(line)), 0)
-        if row:
-            typed.append(_typed(grid, row, line))
-        else:
-            text, hint = f"找不到{line.clause}“{line.content}”这一行", "请用没有删改过行的表重新填报"
-            problems.append(Problem("GJ-D515", "mend", grid.name, 0, 0, text, hint))
-    problems += doubtful_pictures(grid, {item.row for item in typed})
-    return typed, problems
-
-
-def _is_at(grid: Grid, row: int, line: Line) -> bool:
-    return grid.text(row, at.CLAUSE) == line.clause and _words(grid, row) == _content(line)
-
-
-def _content(line: Line) -> str:
-    return "".join(f"{line.content}\n{line.question}".split())
-
-
-def _words(grid: Grid, row: int) -> str:
-    return "".join(grid.text(row, at.CONTENT).split())
-
-
-def _typed(grid: Grid, row: int, line: Line) -> Typed:
-    answer, score, evidence, note, opinion = (grid.text(row, column) for column in at.TO_FILL)
-    return Typed(
-        line,
-        grid.name,
-        row,
-        answer,
-        score,
-        evidence,
-        note,
-        opinion,
-        pictures=pictured(grid, row, line.clause),
-        uncalculated=row in grid.uncalculated,
-    )

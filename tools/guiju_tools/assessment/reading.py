@@ -16,7 +16,8 @@ from guiju_tools.assessment.answers import Typed, understand
 from guiju_tools.assessment.evidence import Files, doubtful_pictures, evidence_of, pictured, unnamed
 from guiju_tools.assessment.foreign import ForeignLine, FormMapping, answer_of, foreign_lines, matched
 from guiju_tools.assessment.grid import Grid, read_grids
-from guiju_tools.assessment.own_form import Cover, Identity, cover, identities, typed_lines
+from guiju_tools.assessment.own_form import Cover, Identity, cover, identities
+from guiju_tools.assessment.own_lines import typed_lines
 from guiju_tools.assessment.pictures import has_pictures
 from guiju_tools.assessment.problems import Problem
 
@@ -84,9 +85,8 @@ _Around = tuple[Sequence[Pack], Cover, Files, Path]
 def _read(known: Identity, grids: Sequence[Grid], around: _Around) -> tuple[Read, list[Problem]]:
     packs, front, files, path = around
     form = read_form(packs, load(packs, known.standard))
-    grid = next((one for one in grids if one.name == known.sheet), Grid(known.sheet, {}, ()))
     old = form.digest != known.digest
-    typed, problems = typed_lines(grid, known, form)
+    typed, problems = typed_lines(grids, known, form)
     if old:
         problems = [_outdated(known, form), *(replace(item, level="ask") for item in problems)]
     claims: list[Claim] = []

@@ -63,7 +63,8 @@ def _carried_over(read: ReadFile) -> Workbook:
         at.COVER_FIELDS, (claims.organisation, claims.region, claims.period), strict=True
     ):
         del name
-        _sheet(book, at.COVER).cell(row, at.COVER_COLUMN).value = value
+        cell: Any = _sheet(book, at.COVER).cell(row, at.COVER_COLUMN)
+        cell.value, cell.data_type = value, "s"
     for laid, item in zip(at.lay_out(forms, prefixes), read.forms, strict=True):
         _copy(_sheet(book, laid.name), {line.id: row for row, line in laid.lines}, item)
     return book
@@ -75,6 +76,8 @@ def _copy(sheet: Worksheet, rows: dict[str, int], read: Read) -> None:
         for column, value in zip(at.TO_FILL, values, strict=True):
             cell: Any = sheet.cell(rows[typed.line.id], column)
             cell.value = _number(value) if column == at.SCORE else (value or None)
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # what somebody typed is never a formula of ours
 
 
 def _number(text: str) -> float | str | None:
