@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -71,13 +71,20 @@ def _row(
     table: DatasetTable, found: tuple[Any, ...], delivered: Sequence[str], wanted: Sequence[str], env: Env
 ) -> Row:
     raw = dict(zip(delivered, found[3:], strict=True))
+    return Row(found[0], table.parts[found[1]], found[2], raw, canonical_record(table, raw, wanted, env))
+
+
+def canonical_record(
+    table: DatasetTable, raw: Mapping[str, str | None], wanted: Collection[str], env: Env
+) -> dict[str, Any]:
+    """Delivered texts by field as values, with the `wanted` ones among those that derive from them."""
     record: dict[str, Any] = {}
     for name, text in raw.items():
         _put(record, name, canonical(table.readings[name], text))
     for name, item in table.derived.items():
         if name in wanted:
             _put(record, name, canonical(item.reading, _derived_text(item, record, env)))
-    return Row(found[0], table.parts[found[1]], found[2], raw, record)
+    return record
 
 
 def _derived_text(item: Derivation, record: Mapping[str, Any], env: Env) -> str | None:

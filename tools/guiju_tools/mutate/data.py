@@ -16,6 +16,7 @@ from guiju_tools.mutate.cases import cases_of
 from guiju_tools.mutate.gaps import Gap, gaps_of
 from guiju_tools.mutate.judging import Answer, Trial
 from guiju_tools.mutate.links import Neighbourhood, links_of
+from guiju_tools.mutate.nearby import nearby
 from guiju_tools.mutate.planting import generic, ground, overlaid
 from guiju_tools.mutate.reads import Reads, reads_of
 from guiju_tools.mutate.reasons import Reasons
@@ -111,7 +112,8 @@ def try_faults(
     reads = reads_of(standard, bench.scopes)
     here = ground(standard, packs, tables, bench.scopes)
     near = Neighbourhood(links_of(standard), tables, here.complete)
-    trial = Trial(bench, tables, parameters, before, reads, near)
+    rows_near = nearby(bench, tables, parameters, reads, near)
+    trial = Trial(bench, tables, parameters, before, reads, near, rows_near)
     chance = random.Random(seed)  # noqa: S311 - which rows are spoiled is no secret
     laid = list(overlaid(here, cases_of(standard)))
     experiments = [*generic(here, cache(trial.applying), chance, times), *filter(None, laid)]

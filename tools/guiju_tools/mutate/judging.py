@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from guiju.engine.plan import State
 from guiju.run.examples import Bench
 from guiju_tools.mutate.links import Neighbourhood, Place
+from guiju_tools.mutate.nearby import Nearby, Spoiled
 from guiju_tools.mutate.planting import Experiment
 from guiju_tools.mutate.reads import Reads
 from guiju_tools.mutate.states import Judged, Tables, home_of, judge_tables
 from guiju_tools.sample.faults import Record
 
 NOTICED = ("failed", "undecided")
+LARGE = 200
+"""As many faults at once are judged by a scan of whole tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class _Run:
     altered: set[Place] = field(default_factory=set)
     looked_up: set[Place] = field(default_factory=set)
 
+    @property
+    def large(self) -> bool:
+        """Worth a scan of whole tables."""
+        return len(self.experiments) >= LARGE
+
     def bears(self, reach: Reach) -> bool:
         """Whether an experiment stands apart from those that are here."""
         apart = self.taken.isdisjoint(reach.touched) and self.altered.isdisjoint(reach.looked_up)
@@ -72,6 +80,7 @@ class Trial:
     before: Judged
     reads: Reads
     near: Neighbourhood
+    nearby: Nearby
 
     def applying(self, dataset: str, field: str) -> list[int]:
         """The rows to which most of the requirements apply that read the value of a field."""
@@ -111,34 +120,59 @@ class Trial:
         return Reach(place, frozenset(touched), frozenset(self.near.looked_up(item.dataset, item.record)))
 
     def _judged(self, run: _Run) -> Iterator[Answer]:
-        tables, places = spoiled(self.tables, run.experiments)
-        concerned = self.reads.of_datasets({item.dataset for item in run.experiments})
-        needed = frozenset[str]().union(*map(self.reads.datasets, concerned))
-        tables = {name: rows for name, rows in tables.items() if name in needed}
-        altered = {(item.dataset, item.at) for item in run.experiments}
-        twice = {
-            name: [now for now, at in enumerate(places[name]) if (name, at) in altered] for name in tables
-        }
-        after = judge_tables(self.bench, tables, self.parameters, concerned, twice)
-        reactions = self._reactions(after, places)
+        reactions = self._reactions(run)
         for item, touched in zip(run.experiments, run.touched, strict=True):
             yield self._answer(item, {place: reactions[place] for place in touched if place in reactions})
         stray = sorted(set(reactions) - run.taken)
         if stray:
             yield Answer(_nowhere(stray[0]), (), tuple(sorted(reactions[stray[0]])))
 
-    def _reactions(self, after: Judged, places: Mapping[str, Sequence[int]]) -> dict[Place, dict[str, State]]:
+    def _reactions(self, run: _Run) -> dict[Place, dict[str, State]]:
         """By row as it stood before, the requirements whose state differs, with the state now."""
+        tables, places = spoiled(self.tables, run.experiments)
+        states = self._scanned(run, tables, places) if run.large else self._read(run, tables, places)
         found: dict[Place, dict[str, State]] = {}
         for requirement in self.bench.standard.requirements:
-            before, now = self.before.states.get(requirement.id), after.states.get(requirement.id)
+            before, now = self.before.states.get(requirement.id), states.get(requirement.id)
             if before is None or now is None:
                 continue
             name = home_of(requirement)
-            for at, state in zip(places[name], now, strict=True):
+            for place, state in now.items():
+                at = places[name][place]
                 if state != before[at]:
                     found.setdefault((name, at), {})[requirement.id] = state
         return found
+
+    def _concerned(self, run: _Run) -> frozenset[str]:
+        return self.reads.of_datasets({item.dataset for item in run.experiments})
+
+    def _scanned(
+        self, run: _Run, tables: dict[str, list[Record]], places: Mapping[str, Sequence[int]]
+    ) -> dict[str, dict[int, State]]:
+        """Whole tables judged by the scan, the altered rows by the Python reading as well."""
+        concerned = self._concerned(run)
+        needed = frozenset[str]().union(*map(self.reads.datasets, concerned))
+        tables = {name: rows for name, rows in tables.items() if name in needed}
+        twice = {
+            name: [now for now, at in enumerate(places[name]) if (name, at) in run.altered] for name in tables
+        }
+        after = judge_tables(self.bench, tables, self.parameters, concerned, twice)
+        return {key: dict(enumerate(states)) for key, states in after.states.items()}
+
+    def _read(
+        self, run: _Run, tables: dict[str, list[Record]], places: Mapping[str, Sequence[int]]
+    ) -> dict[str, dict[int, State]]:
+        """The rows judged that the faults can reach."""
+        homes = {item.id: home_of(item) for item in self.bench.standard.requirements}
+        found = self.nearby.states(Spoiled(tables, places), self._concerned(run), run.taken)
+        return {
+            key: {
+                now: state
+                for now, state in states.items()
+                if (homes[key], places[homes[key]][now]) in run.taken
+            }
+            for key, states in found.items()
+        }
 
     def _answer(self, item: Experiment, reactions: Mapping[Place, Mapping[str, State]]) -> Answer:
         meant = self._meant(item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from guiju.engine.hoist import source
@@ -51,11 +52,10 @@ def judge_tables(
     Raises:
         InternalError: GJ-X911 the two readings of a rule differ on a row.
     """
-    example = Example(_inline(bench.standard, tables), dict(parameters))
     asked = [
         item for item in bench.standard.requirements if item.on_data and (only is None or item.id in only)
     ]
-    with bench.laid(example) as laid:
+    with laid_tables(bench, tables, parameters) as laid:
         planned = [plan(item, laid.context) for item in asked]
         untested = {item.requirement.id: item.reason for item in planned if isinstance(item, Untested)}
         rules = [item for item in planned if isinstance(item, RowRule)]
@@ -67,6 +67,11 @@ def judge_tables(
             {item.id: laid.answer(item).outcome for item in asked if item.id in states} if outcomes else {}
         )
     return Judged(states, untested, whole)
+
+
+def laid_tables(bench: Bench, tables: Tables, parameters: Mapping[str, str]) -> AbstractContextManager[Laid]:
+    """Tables with rows in them as delivered ones, ready to be judged."""
+    return bench.laid(Example(_inline(bench.standard, tables), dict(parameters)))
 
 
 def _inline(standard: Standard, tables: Tables) -> dict[str, InlineTable]:

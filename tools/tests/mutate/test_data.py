@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from guiju.errors import InternalError
+from guiju.run import prepare
+from guiju.standard.checks import RecordCheck, Related
 from guiju_tools.mutate import data, judging, states
 from guiju_tools.mutate.gaps import ONLY_PRESENT, PARTLY, UNREAD
 from guiju_tools.mutate.links import Link, Neighbourhood, links_of
@@ -172,3 +174,33 @@ def test_every_requirement_that_rows_meet_notices_some_fault(tiny, tables):
     assert report.silent == ()
     toothless = tiny.with_check("WS-001", when="", decidable="", assertion="true")
     assert tiny.faults(tables, toothless).silent == ("WS-001",)
+
+
+def test_few_faults_and_many_are_judged_alike(tiny, tables, monkeypatch):
+    """By whole tables in a scan, or by the rows that the faults can reach."""
+    monkeypatch.setattr(judging, "LARGE", 1)
+    scanned = tiny.faults(tables)
+    monkeypatch.setattr(judging, "LARGE", 10_000)
+    assert tiny.faults(tables) == scanned
+
+
+def test_faults_in_a_related_dataset_are_noticed_by_the_rows_that_take_values_from_it(
+    tiny, tables, monkeypatch
+):
+    standard, taken = (
+        tiny.standard(),
+        Related("taken", "case", (("item_code", "item_code"),), "max", "decided_on"),
+    )
+    check = RecordCheck("item", "taken is null or taken < date '2024-02-25'", related=(taken,))
+    asked = replace(standard.requirement("WS-001"), id="WS-090", check=check)
+    more = replace(standard, requirements=(*standard.requirements, asked))
+    reports = []
+    for large in (1, 10_000):
+        monkeypatch.setattr(judging, "LARGE", large)
+        reports.append(tiny.faults(tables, more))
+    assert reports[0] == reports[1]
+    assert reports[0].alarms == ()
+    assert any("WS-090" in one.caught for one in reports[0].answers if one.experiment.dataset == "case")
+    reads = reads_of(more, prepare.scopes_of(more))
+    assert reads.of_field("case", "decided_on") >= {"WS-090"}
+    assert "case" in reads.rows["WS-090"]
