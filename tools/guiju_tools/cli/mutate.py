@@ -10,6 +10,7 @@ import typer
 
 from guiju.content import Pack, find_packs
 from guiju.errors import InputError
+from guiju_tools.cli.examine import progress
 from guiju_tools.mutate.report import details, markdown, summary, to_json
 from guiju_tools.mutate.whole import MutateRequest
 from guiju_tools.mutate.whole import mutate as alter
@@ -35,7 +36,8 @@ def mutate(
     request = MutateRequest(
         checks=part != "data", data=part != "checks", seed=seed, rows=rows, times=times, region=region
     )
-    reports = [alter(home, name, packs, request) for home, name in _chosen(packs, standards or [])]
+    with progress(quiet=False) as tell:
+        reports = [alter(home, name, packs, request, tell) for home, name in _chosen(packs, standards or [])]
     for report in reports:
         for line in (*summary(report), *details(report)):
             typer.echo(line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from guiju.content import Pack
 from guiju.standard.model import Standard
 from guiju_tools.mutate.reasons import Reasons
+from guiju_tools.mutate.telling import Tell, silent
 from guiju_tools.mutate.trial import Tried, try_all
 
 
@@ -38,13 +39,15 @@ class CheckReport:
         return not self.unexplained
 
 
-def try_checks(standard: Standard, packs: Sequence[Pack], reasons: Reasons) -> CheckReport:
+def try_checks(
+    standard: Standard, packs: Sequence[Pack], reasons: Reasons, tell: Tell = silent
+) -> CheckReport:
     """Alter every requirement in every way and try the standard's examples on it.
 
     Raises:
         StandardError: GJ-S416 an example does not hold even without an alteration.
     """
-    tried = tuple(try_all(standard, packs))
+    tried = tuple(try_all(standard, packs, tell))
     surviving = [item for item in tried if item.survives]
     survivors = tuple(
         Survivor(item, reasons.of_alteration(item.mutant.id, item.mutant.alteration)) for item in surviving

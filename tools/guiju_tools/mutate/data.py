@@ -21,6 +21,7 @@ from guiju_tools.mutate.planting import generic, ground, overlaid
 from guiju_tools.mutate.reads import Reads, reads_of
 from guiju_tools.mutate.reasons import Reasons
 from guiju_tools.mutate.states import Judged, Tables, judge_tables
+from guiju_tools.mutate.telling import Tell, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,15 @@ class DataReport:
         return not (self.findings or self.alarms or self.missed or self.unexplained)
 
 
+@dataclass(frozen=True, slots=True)
+class Planting:
+    """The seed by which rows are chosen, how often each kind of fault is planted, who hears how far it is."""
+
+    seed: int = 1
+    times: int = 3
+    tell: Tell = silent
+
+
 def under_profile(
     standard: Standard, packs: Sequence[Pack], region: str
 ) -> tuple[Standard, Mapping[str, str]]:
@@ -102,11 +112,10 @@ def try_faults(
     tables: Tables,
     parameters: Mapping[str, str],
     reasons: Reasons,
-    *,
-    seed: int,
-    times: int,
+    planting: Planting,
 ) -> DataReport:
-    """Plant every kind of fault `times` times in conforming tables, and see who notices."""
+    """Plant every kind of fault in conforming tables, and see who notices."""
+    planting.tell(f"{standard.title}：核验合格数据")
     bench = Bench(standard, packs)
     before = judge_tables(bench, tables, parameters, outcomes=True)
     reads = reads_of(standard, bench.scopes)
@@ -114,10 +123,11 @@ def try_faults(
     near = Neighbourhood(links_of(standard), tables, here.complete)
     rows_near = nearby(bench, tables, parameters, reads, near)
     trial = Trial(bench, tables, parameters, before, reads, near, rows_near)
-    chance = random.Random(seed)  # noqa: S311 - which rows are spoiled is no secret
+    chance = random.Random(planting.seed)  # noqa: S311 - which rows are spoiled is no secret
     laid = list(overlaid(here, cases_of(standard)))
-    experiments = [*generic(here, cache(trial.applying), chance, times), *filter(None, laid)]
-    report = _report(tables, before, tuple(trial.answers(experiments)), reads, reasons)
+    experiments = [*generic(here, cache(trial.applying), chance, planting.times), *filter(None, laid)]
+    answers = tuple(trial.answers(experiments, planting.tell))
+    report = _report(tables, before, answers, reads, reasons)
     return replace(report, not_laid=laid.count(None))
 
 

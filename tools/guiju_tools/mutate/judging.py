@@ -12,6 +12,7 @@ from guiju_tools.mutate.nearby import Nearby, Spoiled
 from guiju_tools.mutate.planting import Experiment
 from guiju_tools.mutate.reads import Reads
 from guiju_tools.mutate.states import Judged, Tables, home_of, judge_tables
+from guiju_tools.mutate.telling import Tell, silent
 from guiju_tools.sample.faults import Record
 
 NOTICED = ("failed", "undecided")
@@ -94,10 +95,13 @@ class Trial:
         weights = [sum(states[at] != "inapplicable" for states in reading) for at in range(count)]
         return [at for at in range(count) if weights[at] == max(weights)]
 
-    def answers(self, experiments: Sequence[Experiment]) -> Iterator[Answer]:
+    def answers(self, experiments: Sequence[Experiment], tell: Tell = silent) -> Iterator[Answer]:
         """The answer to every experiment, in their order; rows that nothing should have touched come last."""
         order = {id(item): number for number, item in enumerate(experiments)}
-        found = [answer for run in self._packed(experiments) for answer in self._judged(run)]
+        runs, found = self._packed(experiments), list[Answer]()
+        for number, run in enumerate(runs, start=1):
+            tell(f"{self.bench.standard.title}：植入差错，第{number}批，共{len(runs)}批")
+            found += self._judged(run)
         yield from sorted(found, key=lambda answer: order.get(id(answer.experiment), len(order)))
 
     def _packed(self, experiments: Sequence[Experiment]) -> list[_Run]:

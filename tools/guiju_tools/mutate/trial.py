@@ -17,6 +17,7 @@ from guiju_tools.mutate.mutant import Mutant
 from guiju_tools.mutate.partners import altered_partners
 from guiju_tools.mutate.rereading import Rereading
 from guiju_tools.mutate.structure import altered_structure
+from guiju_tools.mutate.telling import Tell, silent
 
 Judge = Callable[[Requirement], ExampleAnswer]
 
@@ -62,17 +63,18 @@ def mutants_of(
     return list(found.values())
 
 
-def try_all(standard: Standard, packs: Sequence[Pack]) -> Iterator[Tried]:
+def try_all(standard: Standard, packs: Sequence[Pack], tell: Tell = silent) -> Iterator[Tried]:
     """Every alteration of every requirement on data, tried on the examples of its requirement.
 
     Raises:
         StandardError: GJ-S416 an example does not hold even without an alteration.
     """
     bench, cases = Bench(standard, packs), cases_of(standard)
-    for requirement in standard.requirements:
-        if requirement.on_data:
-            mine = cases.get(requirement.id, ())
-            yield from _try(requirement, mutants_of(requirement, standard, bench, mine), mine, bench)
+    on_data = [item for item in standard.requirements if item.on_data]
+    for number, requirement in enumerate(on_data, start=1):
+        tell(f"{standard.title}：改动核验项，第{number}条要求，共{len(on_data)}条")
+        mine = cases.get(requirement.id, ())
+        yield from _try(requirement, mutants_of(requirement, standard, bench, mine), mine, bench)
 
 
 def _try(

@@ -9,9 +9,10 @@ from guiju.content import Pack
 from guiju.standard.load import load_from
 from guiju_tools.mutate.checks import try_checks
 from guiju_tools.mutate.conforming import conforming_tables
-from guiju_tools.mutate.data import try_faults, under_profile
+from guiju_tools.mutate.data import Planting, try_faults, under_profile
 from guiju_tools.mutate.reasons import read_reasons
 from guiju_tools.mutate.report import Report
+from guiju_tools.mutate.telling import Tell, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,14 @@ class MutateRequest:
     region: str = "990000"
 
 
-def mutate(pack: Pack, standard_id: str, packs: Sequence[Pack], request: MutateRequest) -> Report:
-    """Alter the requirements of a standard, and data that conform to it.
+def mutate(
+    pack: Pack,
+    standard_id: str,
+    packs: Sequence[Pack],
+    request: MutateRequest,
+    tell: Tell = silent,
+) -> Report:
+    """Alter the requirements of a standard, and data that conform to it; `tell` hears how far it has come.
 
     Raises:
         InputError: GJ-I310 there is no such profile.
@@ -35,10 +42,11 @@ def mutate(pack: Pack, standard_id: str, packs: Sequence[Pack], request: MutateR
     """
     standard = load_from(pack, standard_id, packs)
     reasons = read_reasons(pack, standard_id)
-    checks = try_checks(standard, packs, reasons) if request.checks else None
+    checks = try_checks(standard, packs, reasons, tell) if request.checks else None
     data = None
     if request.data:
         applied, parameters = under_profile(standard, packs, request.region)
         tables = conforming_tables(applied, packs, request.rows, request.seed)
-        data = try_faults(applied, packs, tables, parameters, reasons, seed=request.seed, times=request.times)
+        planting = Planting(request.seed, request.times, tell)
+        data = try_faults(applied, packs, tables, parameters, reasons, planting)
     return Report(standard, checks, data)

@@ -11,7 +11,7 @@ import pytest
 from guiju.content import Pack
 from guiju.run.examples import Bench
 from guiju.standard.load import load_from
-from guiju_tools.mutate.data import try_faults, under_profile
+from guiju_tools.mutate.data import Planting, try_faults, under_profile
 from guiju_tools.mutate.reasons import Reasons
 
 TINY = Path(__file__).parents[1] / "lint" / "tiny"
@@ -37,7 +37,9 @@ class Tiny:
 
     def faults(self, tables, standard=None, reasons=None, seed=1):
         applied, parameters = under_profile(standard or self.standard(), [self.pack], "990000")
-        return try_faults(applied, [self.pack], tables, parameters, reasons or Reasons(), seed=seed, times=2)
+        return try_faults(
+            applied, [self.pack], tables, parameters, reasons or Reasons(), Planting(seed, times=2)
+        )
 
     def with_check(self, requirement_id, **change):
         """The standard with the check of one requirement altered."""
