@@ -12,6 +12,7 @@ from typing import Any
 import rfc8785
 
 from guiju_tools.bundle.digests import grouped, sha256, sm3
+from guiju_tools.bundle.keys import Signer
 from guiju_tools.bundle.rows import Committed
 from guiju_tools.bundle.tree import root
 
@@ -24,13 +25,13 @@ MANIFEST, SIGNATURE, RESULT, PAGE, SAMPLES = (
     "samples.json",
 )
 OBJECTIONS = "objections.json"
-SAID = ("engine", "region", "profile", "mapping", "as_of", "period")
+SAID = ("engine", "profile", "mapping", "as_of", "period")
 """What the manifest repeats of the result."""
 
 
 def manifest(
     result: Mapping[str, Any],
-    unit: str,
+    signer: Signer,
     used: Mapping[str, Any],
     trees: Sequence[Committed],
     files: Mapping[str, bytes],
@@ -39,7 +40,7 @@ def manifest(
 
     Args:
         result: the masked result, as JSON values.
-        unit: who hands it in.
+        signer: who hands it in; a county may be judged by the profile of its city.
         used: digests of calendars, profile, crosswalks and code lists (`run.json`).
         trees: the rows of each dataset; empty where no spot check is to be answered.
         files: the other members, by name.
@@ -47,7 +48,8 @@ def manifest(
     roots = {item.dataset: root(item.leaves).hex() for item in trees}
     return {
         "format": FORMAT,
-        "unit": unit,
+        "region": signer.region,
+        "unit": signer.unit,
         **{name: result.get(name, "") for name in SAID},
         "standards": [dict(item) for item in result["standards"]],
         "used": dict(used),

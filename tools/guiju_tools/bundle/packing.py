@@ -100,7 +100,7 @@ def make_bundle(
     if objections:
         members[OBJECTIONS] = _bytes({"objections": list(objections)})
     told = json.loads(run.submitted)
-    body = sealed(manifest(told, keys.signer.unit, run.run["used"], trees, members))
+    body = sealed(manifest(told, keys.signer, run.run["used"], trees, members))
     _without_persons({**members, MANIFEST: body})
     members[MANIFEST] = body
     if signed:

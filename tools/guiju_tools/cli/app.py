@@ -41,6 +41,8 @@ COMMANDS = (
     "verify",
     "spot-check",
     "registry",
+    "lifecycle",
+    "advance",
     "demo",
 )
 """The commands in the order of the help; each is the function, or the group, of that name in its module.

@@ -19,6 +19,7 @@ from guiju_tools.cli.desk_run import the_desk
 from guiju_tools.cli.key import password
 from guiju_tools.desk.shelf import Shelf
 from guiju_tools.report.folders import INTERNAL
+from guiju_tools.whole_file import put
 
 OUT = "报送包"
 
@@ -60,12 +61,9 @@ def _runs(folder: Path | None, period: str) -> Iterator[RunFolder]:
 
 def _pack(run: RunFolder, keys: HomeKeys, out: Path, *, signed: bool, rows: bool) -> None:
     content = make_bundle(run, keys, committed(run, keys.rows) if rows else (), signed=signed)
-    path = out / f"{_name(run)}.zip"
+    path = out / f"{_name(run, keys.signer.region)}.zip"
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        made = path.with_name(f"{path.name}.part")
-        made.write_bytes(content)
-        made.replace(path)
+        put(path, content)
         told = open_bundle(path)
         _seal(path, seal_of(told))
     except OSError as error:
@@ -90,8 +88,8 @@ def _seal(path: Path, seal: Seal) -> None:
             typer.echo(str(error), err=True)
 
 
-def _name(run: RunFolder) -> str:
+def _name(run: RunFolder, region: str) -> str:
     result = run.result
     identity = result.standards[0]
     when = result.period or result.as_of or "未写明时期"
-    return "_".join(["结果包", result.region or "未写明地区", identity.id, identity.version, when])
+    return "_".join(["结果包", region, identity.id, identity.version, when])

@@ -113,7 +113,7 @@ def test_another_period_is_stale(held):
 
 def test_the_result_and_the_manifest_are_of_one_run(held, altered):
     def mixed(members):
-        edit(members, "result.json", lambda data: data.update(region="990100"))
+        edit(members, "result.json", lambda data: data.update(as_of="2024-04-01"))
         resealed(members, lambda _told: None)
         members.pop("signature.json")
 
