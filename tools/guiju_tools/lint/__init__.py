@@ -11,6 +11,7 @@ from guiju_tools.lint.document import lint_document
 from guiju_tools.lint.features import lint_features
 from guiju_tools.lint.finding import LEVEL_TITLES, Level, Notice, ordered
 from guiju_tools.lint.fix import fix
+from guiju_tools.lint.forms import lint_form
 from guiju_tools.lint.framework import lint_framework
 from guiju_tools.lint.identity import lint_names, lint_pack
 from guiju_tools.lint.lists import lint_codelists, lint_crosswalks
@@ -28,6 +29,7 @@ _RULES = (
     lint_clauses,
     lint_wording,
     lint_requirements,
+    lint_form,
     lint_records,
     lint_checks,
     lint_features,
