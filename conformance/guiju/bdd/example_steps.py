@@ -45,6 +45,12 @@ def as_of(day: str, example: Example) -> None:
     example.as_of = day
 
 
+@given(parsers.parse('期次为"{text}"'))
+def period(text: str, example: Example) -> None:
+    """The month, quarter or year that the run is about."""
+    example.period = text
+
+
 @given(parsers.parse('工作日历中"{day}"放假'))
 def holiday(day: str, example: Example) -> None:
     """A local holiday on top of the calendars."""

@@ -74,11 +74,12 @@ class InlineTable:
 
 @dataclass(slots=True)
 class Example:
-    """What a scenario has said so far: tables by dataset title, parameters, as-of day, its own days."""
+    """What a scenario has said so far: tables by title, parameters, as-of day, period, days of its own."""
 
     tables: dict[str, InlineTable] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
     as_of: str = ""
+    period: str = ""
     days: dict[date, bool] = field(default_factory=dict)
 
 
@@ -219,7 +220,8 @@ class Bench:
         with self._calendar(example) as days:
             env = prepare.environment(given, days, example.as_of)
             with self._tables(example, env) as tables:
-                context = prepare.context(self.standard, tables, self.scopes, env, example.as_of)
+                told = (example.as_of, example.period)
+                context = prepare.context(self.standard, tables, self.scopes, env, *told)
                 yield Laid(self.connection, context)
 
     @contextmanager

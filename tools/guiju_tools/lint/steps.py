@@ -12,7 +12,18 @@ from guiju.standard.scenarios import EVERY, REACHED
 from guiju_tools.lint.written import Scenario, Step, StepKind
 
 StepName = Literal[
-    "export", "table", "none", "parameter", "as_of", "holiday", "judge", "row", "outcome", "every", "reached"
+    "export",
+    "table",
+    "none",
+    "parameter",
+    "as_of",
+    "period",
+    "holiday",
+    "judge",
+    "row",
+    "outcome",
+    "every",
+    "reached",
 ]
 ROW_WORDS = ("符合", "不符合", "无法判定", "不适用")
 
@@ -22,6 +33,7 @@ _FORMS: tuple[tuple[StepName, StepKind, str], ...] = (
     ("none", "given", r'"(?P<name>[^"]+)"中没有记录'),
     ("parameter", "given", r'参数"(?P<name>[^"]+)"为"(?P<value>[^"]*)"'),
     ("as_of", "given", r'核验基准日为"(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})"'),
+    ("period", "given", r'期次为"(?P<value>[12][0-9]{3}(?:-(?:0[1-9]|1[0-2]|Q[1-4]))?)"'),
     ("holiday", "given", r'工作日历中"(?P<value>[0-9]{4}-[0-9]{2}-[0-9]{2})"放假'),
     ("judge", "when", r'核验"(?P<name>[^"]+)"'),
     ("row", "then", rf"第(?P<name>[1-9][0-9]*)行(?P<value>{'|'.join(ROW_WORDS)})"),
@@ -71,6 +83,7 @@ def forms() -> tuple[str, ...]:
         '假如 "数据集"中没有记录',
         '假如 参数"x"为"15"',
         '假如 核验基准日为"2024-01-31"',
+        '假如 期次为"2024-03"',
         '假如 工作日历中"2024-04-11"放假',
         '当 核验"ID"',
         "那么 第N行符合（不符合、无法判定、不适用）",

@@ -63,6 +63,8 @@ def _given(example: Example, one: Said, standard: Standard) -> None:
             example.parameters[one.name] = one.value
         case "as_of":
             example.as_of = one.value
+        case "period":
+            example.period = one.value
         case "holiday":
             example.days[date.fromisoformat(one.value)] = False
         case _:

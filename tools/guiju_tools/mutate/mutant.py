@@ -37,6 +37,7 @@ KINDS = {
     "group-dropped": "不分组",
     "window-changed": "改动滚动窗口",
     "other-value": "换取值方式",
+    "period-changed": "不看期次，或者看另一个时间",
     "target-dropped": "不看目标日期",
     "target-moved": "目标日期差一天",
 }

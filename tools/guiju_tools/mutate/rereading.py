@@ -49,10 +49,14 @@ class Rereading:
             case Relation(second=Reread() as second):
                 found = self._joined(second.table, second.links)
                 return _folded(requirement, tuple(second.state(record) for record in found))
-            case IndicatorPlan(check=IndicatorCheck(window=None)) as planned:
+            case IndicatorPlan(check=IndicatorCheck(window=None)) as planned if not self._in_period(planned):
                 return self._indicator(planned)
             case _:
                 return self.laid.answer(requirement)
+
+    def _in_period(self, planned: IndicatorPlan) -> bool:
+        """Only rows of the run's period count: the scan knows which."""
+        return planned.check.period is not None and self.laid.context.period is not None
 
     def _read(self, table: DatasetTable) -> list[Row]:
         name = table.dataset.id

@@ -142,6 +142,7 @@ def _indicator(check: IndicatorCheck, standard: Standard) -> Iterator[Change]:
         yield "groups", "group-dropped", name, NOTHING, fewer
     yield from _window(check)
     yield from _target(check)
+    yield from _period(check, standard)
 
 
 def _window(check: IndicatorCheck) -> Iterator[Change]:
@@ -165,3 +166,20 @@ def _target(check: IndicatorCheck) -> Iterator[Change]:
     for value in moved(date.fromisoformat(check.target.by)):
         fresh = replace(check, target=replace(check.target, by=str(value)))
         yield "target.by", "target-moved", check.target.by, str(value), fresh
+
+
+def _period(check: IndicatorCheck, standard: Standard) -> Iterator[Change]:
+    """All rows counted, or those whose next other stamp lies in the period."""
+    if check.period is None:
+        return
+    yield "period", "period-changed", check.period, NOTHING, replace(check, period=None)
+    fields = standard.datasets[check.dataset].fields
+    names = list(fields)
+    at = names.index(check.period)
+    stamps = [
+        name
+        for name in (*names[at + 1 :], *names[:at])
+        if fields[name].type in ("date", "date-time") and not fields[name].derived_from
+    ]
+    for other in stamps[:1]:
+        yield "period", "period-changed", check.period, other, replace(check, period=other)

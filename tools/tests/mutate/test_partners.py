@@ -113,6 +113,20 @@ def test_partners_of_a_match_and_days_of_a_target_are_altered(tiny):
     ]
 
 
+def test_the_period_is_dropped_or_put_on_another_stamp(tiny):
+    standard = tiny.with_check("WS-006", period="decided_on")
+    found = [one.alteration for one in altered_structure(standard.requirement("WS-006"), standard)]
+    assert found[-2:] == [f"period: decided_on → {NOTHING}", "period: decided_on → accepted_on"]
+    rows = (("是", "2024-03-31"), ("否", "2024-02-29"), ("否", "2024-04-01"))
+    example = Example({"办件": InlineTable("办件", ("是否网上办理", "办结日期"), rows)}, period="2024-03")
+    check = IndicatorCheck("case", "online", "true", ">=", "1", period="decided_on")
+    requirement = replace(standard.requirement("WS-006"), check=check)
+    with tiny.bench().laid(example) as laid:
+        assert Rereading(laid).answer(requirement).outcome == "passed"
+        everything = replace(requirement, check=replace(check, period=None))
+        assert Rereading(laid).answer(everything).outcome == "failed"
+
+
 ITEMS = InlineTable(
     "事项清单", ("事项编码", "事项名称"), (("B1", "甲"), ("B2", "乙"), (None, "丙"), ("B4", "丁"))
 )
