@@ -41,6 +41,7 @@ COMMANDS = (
     "verify",
     "spot-check",
     "registry",
+    "opinions",
     "lifecycle",
     "advance",
     "demo",

@@ -92,4 +92,4 @@ def _name(run: RunFolder, region: str) -> str:
     result = run.result
     identity = result.standards[0]
     when = result.period or result.as_of or "未写明时期"
-    return "_".join(["结果包", region, identity.id, identity.version, when])
+    return f"结果包_{region}_{identity.id}_{identity.version}_{when}"
