@@ -7,6 +7,7 @@ import pytest
 
 from guiju.errors import StandardError
 from guiju.rule import Calendar, Env, emit
+from guiju.rule.calendar import WORKDAY_AT, WORKDAY_NUMBER
 
 HEAD = "day,kind,name,notice,mark\n"
 
@@ -19,8 +20,35 @@ def test_every_day_on_file_agrees_with_chinesecalendar(calendar):
 
 
 def test_the_years_on_file(calendar):
-    assert calendar.years[0] == 2019
-    assert len(calendar.counts) == (dt.date(calendar.years[-1], 12, 31) - dt.date(2018, 12, 31)).days + 1
+    assert calendar.years[0] == 2004
+    assert len(calendar.counts) == (dt.date(calendar.years[-1], 12, 31) - dt.date(2003, 12, 31)).days + 1
+
+
+def test_every_working_day_is_the_same_for_both_readers(calendar):
+    days = [calendar.start + dt.timedelta(days=offset) for offset in range(-3, len(calendar.counts) + 3)]
+    with duckdb.connect() as connection:
+        calendar.load_into(connection)
+        connection.execute("CREATE TABLE days AS SELECT unnest(?::DATE[]) AS day", [days])
+        counted = connection.execute(f"SELECT {WORKDAY_NUMBER}(day) FROM days ORDER BY day").fetchall()
+        places = list(range(1, len(calendar.workdays) + 20))
+        worked = connection.execute(f"SELECT {WORKDAY_AT}(unnest(?::BIGINT[]))", [places]).fetchall()
+    assert [number for (number,) in counted] == [calendar.number(day) for day in days]
+    assert [day for (day,) in worked] == [calendar.add(calendar.start, place) for place in places]
+
+
+@pytest.mark.parametrize("years", [1, 2, 100])
+def test_few_and_many_years_are_packed_alike(tmp_path, years):
+    given = [f"{year}-01-01,holiday,元旦,通知,seen" for year in range(2000, 2000 + years)]
+    found = Calendar.from_csv([file(tmp_path, f"cn-{row[:4]}.csv", row) for row in given])
+    days = [found.start, found.start + dt.timedelta(days=1), found.end - dt.timedelta(days=1), found.end]
+    last = len(found.workdays)
+    with duckdb.connect() as connection:
+        found.load_into(connection)
+        asked = [f"{WORKDAY_NUMBER}(DATE '{day}')" for day in days]
+        asked += [f"{WORKDAY_AT}({place})" for place in (1, last, last + 1)]
+        (row,) = connection.execute(f"SELECT {', '.join(asked)}").fetchall()
+    assert row[:4] == tuple(found.number(day) for day in days)
+    assert row[4:] == (found.add(found.start, 1), found.add(found.start, last), None)
 
 
 def test_the_eve_of_the_spring_festival_of_2024_was_worked(calendar):
