@@ -85,6 +85,8 @@ def _document(title: str, found: Sequence[Line]) -> bytes:
     paper.add_paragraph(counted(found))
     table = paper.add_table(rows=1, cols=len(HEAD), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, _CENTIMETRES, strict=True):
+        column.width = Cm(width)
     _fill(table.rows[0], HEAD, bold=True)
     repeat = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - the library has no name for it
