@@ -217,4 +217,18 @@ def context(
     often = {name: often_called(scopes[name].known.values()) for name in tables}
     named = read_period(period) if is_period(period) else None
     days = None if named is None else (named.first, named.last)
-    return Context(standard, tables, env, as_of or None, scopes, often, days)
+    return Context(standard, tables, env, as_of or None, _as_set(scopes, env), often, days)
+
+
+def _as_set(scopes: Scopes, env: Env) -> Scopes:
+    """The scopes with the parameters as this run sets them, so that findings tell these values."""
+    return {
+        name: replace(
+            scope,
+            parameters={
+                one: replace(item, value=env.parameters.get(one, item.value))
+                for one, item in scope.parameters.items()
+            },
+        )
+        for name, scope in scopes.items()
+    }

@@ -66,6 +66,12 @@ def test_a_requirement_of_the_region_is_judged_and_run(judged):
     assert any(item.name.startswith("IM-901") and item.outcome == "failed" for item in suite.scenarios)
 
 
+def test_findings_tell_the_value_that_the_region_set(judged):
+    found, _ = judged("add: []", f"add:{ADDED}".replace("link_way is not null", "link_way = :catalogue_level"))
+    (finding, *_) = found["IM-901"].findings
+    assert "（3）" in finding.message
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
