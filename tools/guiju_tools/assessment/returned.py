@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -53,11 +54,17 @@ def _moved(item: Problem) -> Problem:
     return Problem(item.code, item.level, item.sheet, 0, 0, f"{item.cell} {item.text}".strip(), item.hint)
 
 
+@lru_cache(maxsize=4)
+def _blank(forms: tuple[Form, ...], prefixes: tuple[str, ...]) -> bytes:
+    """The blank form, made once for all old forms of a folder."""
+    return form_book(forms, prefixes)
+
+
 def _carried_over(read: ReadFile) -> Workbook:
     """The forms in force, with the answers of the lines that are the same."""
-    forms: list[Form] = [item.form for item in read.forms]
-    prefixes = [item.form.lines[0].id.split("-")[0] for item in read.forms]
-    book = load_workbook(BytesIO(form_book(forms, prefixes)))
+    forms = tuple(item.form for item in read.forms)
+    prefixes = tuple(item.form.lines[0].id.split("-")[0] for item in read.forms)
+    book = load_workbook(BytesIO(_blank(forms, prefixes)))
     claims = read.forms[0].claims
     for (name, _, row), value in zip(
         at.COVER_FIELDS, (claims.organisation, claims.region, claims.period), strict=True
