@@ -29,6 +29,7 @@ COMMANDS = (
     "draft",
     "edition",
     "diff",
+    "what-if",
     "lint",
     "selftest",
     "mutate",

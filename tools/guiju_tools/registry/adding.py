@@ -87,7 +87,7 @@ def add_bundle(store: Store, verified: Verified, who: str, scan: Path | None = N
             hint="请用 guiju verify 查看，向报送单位要一份能通过的",
         )
     bundle = verified.bundle
-    body = {**_bundle(bundle.manifest, bundle.result), "scan": sha256(scan.read_bytes()) if scan else ""}
+    body = {**kept_of(bundle.manifest, bundle.result), "scan": sha256(scan.read_bytes()) if scan else ""}
     new = [New(BUNDLE, bundle.digest, body)]
     new += [
         New("objection", item["no"], _objection(item, bundle.manifest, bundle.digest))
@@ -96,7 +96,7 @@ def add_bundle(store: Store, verified: Verified, who: str, scan: Path | None = N
     return store.add(new, who)[0]
 
 
-def _bundle(manifest: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, Any]:
+def kept_of(manifest: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept of a bundle: figures by requirement, no finding."""
     told = {name: manifest[name] for name in ("unit", "engine", "region", "profile", "as_of", "period")}
     return {

@@ -61,15 +61,16 @@ class Committee:
 
 @dataclass
 class Region:
-    """A pilot region with its keys; `late` cases of 40 took too long."""
+    """A pilot region with its keys; of 40 cases `late` took too long, `paper` were not online."""
 
     folder: Path
     keys: HomeKeys
 
-    def export(self, late: int) -> None:
+    def export(self, late: int, paper: int = 0, unsaid: int = 0) -> None:
         days = ["12个工作日" if number < late else "3个工作日" for number in range(40)]
         lines = [
-            f"B{number:04d},S{number % 5},事项{number % 5},2,2024-03-01,2024-03-15,{told},是,\n"
+            f"B{number:04d},S{number % 5},事项{number % 5},2,2024-03-01,2024-03-15,{told},"
+            f"{'否' if number < paper else '不详' if number < paper + unsaid else '是'},\n"
             for number, told in enumerate(days)
         ]
         (self.folder / "办件.csv").write_text(HEAD + "".join(lines), encoding="utf-8")
