@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from guiju.result.model import OUTCOME_LEGEND, OUTCOME_TITLES
 from guiju.rule.functions import FUNCTIONS, Function
-from guiju_tools.cli.app import Commands
+from guiju_tools.cli.app import Commands, module_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -92,7 +92,7 @@ class Options(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """One row an argument or option, as the command itself tells."""
-        self.env.note_dependency(str(ROOT / "tools" / "guiju_tools" / "cli" / f"{self.arguments[0]}.py"))
+        self.env.note_dependency(str(ROOT / "tools/guiju_tools/cli" / f"{module_of(self.arguments[0])}.py"))
         command = Commands().get_command(None, self.arguments[0])
         for name in self.arguments[1:]:
             command = command.get_command(None, name)

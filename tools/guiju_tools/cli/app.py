@@ -53,6 +53,11 @@ A command named by a word of Python has a line below behind both names there.
 """
 
 
+def module_of(command: str) -> str:
+    """The name of a command's module, and of its function or group there."""
+    return f"{command}_" if iskeyword(command) else command.replace("-", "_")
+
+
 class Commands(TyperGroup):
     """The group of commands; a command is imported when it is asked for, and the others are not."""
 
@@ -64,7 +69,7 @@ class Commands(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        name = module_of(cmd_name)
         found = getattr(import_module(f"guiju_tools.cli.{name}"), name)
         if isinstance(found, typer.Typer):
             group = get_command(found)
