@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from guiju.result.claims import ANSWER_TITLES, Claim, Claims
 from guiju.run.scoring import score
@@ -15,7 +16,9 @@ from guiju_tools.report.cells import Sheet, Value
 from guiju_tools.report.workbook import sheet_of, workbook
 
 NAME = "自评汇总.xlsx"
-_LEADING, _WIDE, _NARROW = 5, 44, 14
+_LEADING, _CONTENT, _WIDE, _NARROW = 5, 2, 44, 14
+_ON_A_PAGE = 8
+"""Regions side by side on a printed page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,24 @@ def summary_book(handed: Sequence[Handed]) -> bytes:
     ordered = sorted(handed, key=lambda one: (one.form.standard, one.claims.region, one.claims.period))
     buffer = BytesIO()
     with workbook(buffer, "自评汇总") as (book, formats):
-        _overview(sheet_of(book, "概况", formats, wide=True), ordered)
+        _overview(_sheet(book, "概况", formats), ordered)
         for standard in dict.fromkeys(one.form.standard for one in ordered):
             mine = [one for one in ordered if one.form.standard == standard]
             title = mine[0].form.standard_title[:31]
-            _side_by_side(sheet_of(book, title, formats, wide=True), mine)
-        _opinions(sheet_of(book, "意见建议", formats, wide=True), ordered)
+            _side_by_side(_sheet(book, title, formats), mine)
+        _opinions(_sheet(book, "意见建议", formats), ordered)
     return buffer.getvalue()
 
 
+def _sheet(book: Any, name: str, formats: Mapping[str, Any]) -> Sheet:
+    sheet = sheet_of(book, name, formats, wide=True)
+    sheet.sheet.set_header(f"&C{words.DRAFT}")
+    sheet.sheet.set_footer("&L自评汇总　按区划代码排列，不是名次&R第 &P 页，共 &N 页")
+    return sheet
+
+
 def _overview(sheet: Sheet, handed: Sequence[Handed]) -> None:
-    sheet.widths(30, 10, 28, 11, 9, 9, 9, 9, 9, 30)
+    sheet.widths(30, 10, 28, 11, 9, 9, 9, 9, 9, 9, 38)
     sheet.line(["自评汇总"], "title")
     sheet.line(
         ["按区划代码排列，不是名次。分数由填报单位自己评定；试点检验的是标准，不作考核、排名依据。"], "notice"
@@ -56,9 +66,11 @@ def _overview(sheet: Sheet, handed: Sequence[Handed]) -> None:
         "已回答",
         "应得分",
         "自评得分",
+        "得分率",
         "请核对",
         "签章页已填",
     )
+    sheet.sheet.repeat_rows(sheet.row)
     sheet.line(heads, "head")
     sheet.sheet.freeze_panes(sheet.row, 0)
     for one in handed:
@@ -66,7 +78,8 @@ def _overview(sheet: Sheet, handed: Sequence[Handed]) -> None:
         asked = [line for line in one.form.lines if line.role == "requirement"]
         answered = sum(bool(item and item.answer) for item in (claims.of(line.id) for line in asked))
         told: list[Value] = [one.form.standard_title, claims.region, claims.organisation, claims.period]
-        figures: list[Value] = [len(asked), answered, _points(total.base), _points(total.got), one.questions]
+        figures: list[Value] = [len(asked), answered, _points(total.base), _points(total.got)]
+        figures += [f"{total.per_cent}%" if total.per_cent else "", one.questions]
         sheet.line([*told, *figures, "、".join(claims.signed) or "无"])
 
 
@@ -81,6 +94,9 @@ def _side_by_side(sheet: Sheet, handed: Sequence[Handed]) -> None:
         ["条款", "能愿动词", "评价内容", "分值", "各地的回答", *(_head(one) for one in handed)], "head"
     )
     sheet.sheet.freeze_panes(sheet.row, _LEADING)
+    sheet.sheet.repeat_rows(0)
+    sheet.sheet.repeat_columns(0, _CONTENT)
+    sheet.sheet.fit_to_pages(-(-len(handed) // _ON_A_PAGE), 0)
     for line in handed[0].form.lines:
         cells = [one.claims.of(line.id) for one in handed]
         told = [_cell(item) for item in cells]
@@ -113,6 +129,7 @@ def _opinions(sheet: Sheet, handed: Sequence[Handed]) -> None:
     """What was said of the standard, by clause."""
     sheet.widths(28, 9, _WIDE, 11, 60, 40)
     sheet.line(["标准", "条款", "评价内容", "区划代码", "意见建议", "备注"], "head")
+    sheet.sheet.repeat_rows(0)
     sheet.sheet.freeze_panes(sheet.row, 0)
     rows = [
         (one, line, item)
