@@ -75,4 +75,3 @@ def write_files(files: Mapping[str, bytes], out: Path) -> list[Path]:
             cause=error.strerror or str(error),
             hint="请确认磁盘有空间、文件夹可写，或用 --out 换一个",
         ) from error
-
