@@ -45,6 +45,7 @@ COMMANDS = (
     "opinions",
     "lifecycle",
     "advance",
+    "evaluate",
     "demo",
 )
 """The commands in the order of the help; each is the function, or the group, of that name in its module.

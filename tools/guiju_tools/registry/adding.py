@@ -29,6 +29,7 @@ KIND_WORDS = {
     "ruling": "异议裁定",
     "opinion": "征求意见",
     "answer": "意见处理",
+    "proposal": "修订建议",
 }
 _SUBJECT = {
     SIGNER: "fingerprint",
@@ -38,6 +39,7 @@ _SUBJECT = {
     "ruling": "objection",
     "opinion": "no",
     "answer": "opinion",
+    "proposal": "no",
 }
 _REFERS = {"pilot-conclusion": "pilot", "ruling": "objection", "answer": "opinion"}
 _COUNTS = ("inapplicable", "passed", "failed", "undecided", "explained")
