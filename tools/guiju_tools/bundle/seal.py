@@ -11,6 +11,7 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -101,8 +102,7 @@ def pdf(seal: Seal, fonts: Sequence[str] = FONTS) -> bytes:
     Raises:
         InputError: GJ-I511 no Chinese font is installed.
     """
-    import typst  # noqa: PLC0415 - an extra
-
+    typst = import_module("typst")  # an extra
     told = {"title": seal.title, "notice": NOTICE, "foot": FOOT, "lines": seal.lines, "digest": seal.digest}
     with tempfile.TemporaryDirectory(prefix="guiju-") as folder:
         root = Path(folder)
