@@ -137,7 +137,8 @@ def _whole_rows(name: str, rows: Sequence[Record], start: int, times: int) -> It
 def overlaid(here: Ground, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Experiment | None]:
     """Rows that fail in an example, laid over conforming rows: the same requirement has to fail there too.
 
-    None for a row that cannot be: it has columns that the table has not, or needs other parameters.
+    None for a row that cannot be: it has columns that the table has not, or needs other parameters, or rows
+    of other datasets beside it.
     """
     at = 0
     for requirement in here.standard.requirements:
@@ -147,7 +148,12 @@ def overlaid(here: Ground, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Ex
         for case in cases.get(requirement.id, ()) if here.tables.get(name) else ():
             for row in _failing(case, here.standard.datasets[name]):
                 at = (at + 1) % len(here.tables[name])
-                special = case.example.parameters or case.example.as_of or case.example.days
+                special = (
+                    case.example.parameters
+                    or case.example.as_of
+                    or case.example.days
+                    or getattr(requirement.check, "related", ())
+                )
                 made = None if special else _overlay(here, requirement, name, at, row)
                 yield made and replace(made, meant=requirement.id, scenario=case.name)
 

@@ -10,9 +10,10 @@ from guiju.errors import InternalError
 from guiju.run import prepare
 from guiju.standard.checks import RecordCheck, Related
 from guiju_tools.mutate import data, judging, states
+from guiju_tools.mutate.cases import cases_of
 from guiju_tools.mutate.gaps import ONLY_PRESENT, PARTLY, UNREAD
 from guiju_tools.mutate.links import Link, Neighbourhood, links_of
-from guiju_tools.mutate.planting import ground
+from guiju_tools.mutate.planting import ground, overlaid
 from guiju_tools.mutate.reads import reads_of
 from guiju_tools.mutate.reasons import FaultReason, Reasons
 from guiju_tools.mutate.states import judge_tables
@@ -204,3 +205,14 @@ def test_faults_in_a_related_dataset_are_noticed_by_the_rows_that_take_values_fr
     reads = reads_of(more, prepare.scopes_of(more))
     assert reads.of_field("case", "decided_on") >= {"WS-090"}
     assert "case" in reads.rows["WS-090"]
+
+
+def test_failing_rows_that_need_rows_of_other_datasets_are_not_laid_over(tiny, tables):
+    standard, scopes, laid = tiny.standard(), tiny.bench().scopes, []
+    for related in ((), (Related("taken", "item", (("item_code", "item_code"),), "count"),)):
+        check = RecordCheck("case", "accepted_on <= decided_on", related=related)
+        only = replace(standard, requirements=(replace(standard.requirement("WS-002"), check=check),))
+        laid.append(list(overlaid(ground(only, [tiny.pack], tables, scopes), cases_of(standard))))
+    alone, beside = laid
+    assert {one.meant for one in alone} == {"WS-002"}
+    assert beside == [None] * len(alone)
