@@ -144,16 +144,12 @@ def overlaid(here: Ground, cases: Mapping[str, tuple[Case, ...]]) -> Iterator[Ex
     for requirement in here.standard.requirements:
         if not isinstance(requirement.check, SchemaCheck | RecordCheck | SequenceCheck):
             continue
-        name = requirement.check.dataset
+        name, beside = requirement.check.dataset, getattr(requirement.check, "related", ())
         for case in cases.get(requirement.id, ()) if here.tables.get(name) else ():
             for row in _failing(case, here.standard.datasets[name]):
                 at = (at + 1) % len(here.tables[name])
-                special = (
-                    case.example.parameters
-                    or case.example.as_of
-                    or case.example.days
-                    or getattr(requirement.check, "related", ())
-                )
+                told = case.example
+                special = any((told.parameters, told.as_of, told.days, beside))
                 made = None if special else _overlay(here, requirement, name, at, row)
                 yield made and replace(made, meant=requirement.id, scenario=case.name)
 
