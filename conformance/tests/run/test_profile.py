@@ -67,7 +67,9 @@ def test_a_requirement_of_the_region_is_judged_and_run(judged):
 
 
 def test_findings_tell_the_value_that_the_region_set(judged):
-    found, _ = judged("add: []", f"add:{ADDED}".replace("link_way is not null", "link_way = :catalogue_level"))
+    found, _ = judged(
+        "add: []", f"add:{ADDED}".replace("link_way is not null", "link_way = :catalogue_level")
+    )
     (finding, *_) = found["IM-901"].findings
     assert "（3）" in finding.message
 
