@@ -145,7 +145,8 @@ def _base(case: Case, names: list[str]) -> tuple[Rows, dict[str, str]]:
     headings = {name: case.field(name).title for name in dict.fromkeys(used)}
     row = {name: case.right(name) for name in headings}
     for atom in (*case.reached, *case.decidable, *case.when):
-        row |= case.holding(atom)
+        if atom.operator != "filled" or row[atom.field.name] == BLANK:  # what is filled in stays as it is
+            row |= case.holding(atom)
     return Rows(case.dataset.title, headings, [], []), row
 
 

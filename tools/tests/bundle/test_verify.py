@@ -9,7 +9,7 @@ import pytest
 from guiju.errors import InputError
 from guiju_tools.bundle.archive import packed, unpacked
 from guiju_tools.bundle.digests import grouped, sha256, sm3
-from guiju_tools.bundle.keys import make_keys
+from guiju_tools.bundle.keys import Signer, make_keys
 from guiju_tools.bundle.manifest import sealed
 from guiju_tools.bundle.packing import make_bundle
 
@@ -81,8 +81,11 @@ def test_an_unknown_signer_and_one_of_another_unit(held, handed, tmp_path):
     path = tmp_path / "别人的.zip"
     path.write_bytes(make_bundle(handed.run, other))
     found = held(path, signers=(handed.keys.signer, other.signer))
+    assert (found.whole, found.bundle.manifest["region"]) == (True, "990100")
+    moved = Signer("990200", "示例区政务服务局", other.signer.key)
+    found = held(path, signers=(handed.keys.signer, moved))
     assert kinds(found) == ["signer"]
-    assert "990100" in found.faults[0].text
+    assert "990200" in found.faults[0].text
 
 
 def test_another_edition(held, altered, handed):

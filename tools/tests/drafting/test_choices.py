@@ -37,7 +37,7 @@ def test_choices_read_back_to_the_very_check(standard):
         if cells[h.WAY] != h.EXPERT:
             plain += 1
             assert read_check(lexicon, cells) == (item["check"], []), item["id"]
-    assert 3 * plain >= len(standard.document["requirements"]), "at least a third needs no expert"
+    assert 10 * plain >= 3 * len(standard.document["requirements"]), "at least three in ten need no expert"
 
 
 def test_an_expert_check_shows_its_dataset_and_nothing_more(lexicon):
