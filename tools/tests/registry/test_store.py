@@ -8,6 +8,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_last_bundle_of_a_period_counts(store):
 
 def test_the_database_refuses_to_alter_and_to_remove(store, tmp_path):
     store.add([bundle(1)], "甲")
-    with sqlite3.connect(tmp_path / "登记库.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "登记库.db")) as raw:
         for statement in (
             "UPDATE guiju_log SET who = '乙'",
             "DELETE FROM guiju_log",
